@@ -271,6 +271,7 @@ if jq -e '.section.status == "ok"' "$T/sections/repositories.json" >/dev/null; t
       row branches repo "$repo" 'map(if type == "array" then . else error("not a list") end) | add // [] | map({name, protected})' --paginate "repos/$repo/branches?per_page=100"
       row repository_actions repo "$repo" "$ONE" "repos/$repo/actions/permissions"
       row repository_workflow_permissions repo "$repo" "$ONE" "repos/$repo/actions/permissions/workflow"
+      row oidc_subject repo "$repo" "$ONE" "repos/$repo/actions/oidc/customization/sub"
       protection "$repo" "$branch"
       protection_rules "$repo"
       rulesets "$repo"
@@ -278,7 +279,7 @@ if jq -e '.section.status == "ok"' "$T/sections/repositories.json" >/dev/null; t
       environments "$repo"
     } </dev/null
   done <"$T/repositories"
-  rows collaborators deploy_keys branch_rules branches repository_actions repository_workflow_permissions repository_secrets \
+  rows collaborators deploy_keys branch_rules branches repository_actions repository_workflow_permissions oidc_subject repository_secrets \
     branch_protection branch_protection_rules rulesets codeowners environments environment_secrets deployment_branch_policies
 fi
 

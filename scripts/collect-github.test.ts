@@ -84,6 +84,7 @@ const ANSWERS: Record<string, unknown[]> = {
   'repos/acme/web/branches': [[{ name: 'release/1', protected: false, commit: { sha: 'x' } }]],
   'orgs/acme/teams': [[{ id: 31, slug: 'core', parent: null }]],
   'orgs/acme/teams/core/members': [[person('tomas', 13)]],
+  'repos/acme/web/actions/oidc/customization/sub': [{ use_default: true, use_immutable_subject: false }],
   'repos/acme/web/environments': [
     {
       total_count: 1,
@@ -146,6 +147,7 @@ describe.skipIf(missing.length > 0)(
       expect(sections.environment_secrets.data[0].data).toEqual([
         { environment: 'prod / eu', name: 'DEPLOY', updated_at: '2026-01-01T00:00:00Z' },
       ]);
+      expect(sections.oidc_subject.data[0].data).toEqual({ use_default: true, use_immutable_subject: false });
       expect(sections.rulesets.data[0].data).toEqual([{ id: 77, name: 'main', bypass_actors: [] }]);
       expect(sections.deployment_branch_policies.data[0].data).toEqual([
         { environment: 'prod / eu', id: 1, name: 'release/*', type: 'branch' },

@@ -17,7 +17,7 @@ import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PathView } from '#lib/contracts/path.ts';
 import { formatCount } from '#lib/format.ts';
-import { cutWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
+import { cutWords, homeWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
 
 const NODE = 'min-w-0 rounded-card border p-2.5 text-13 [overflow-wrap:anywhere] lg:max-w-60';
 
@@ -102,7 +102,7 @@ function Ready({ view }: { view: PathView }) {
       <PageHead
         above={<TextLink href="/privileges/paths">Paths to production</TextLink>}
         title={view.name}
-        answer={`${whoWords(view)}. To ${view.target.name}${view.target.repository === null ? '' : ` of ${view.target.repository}`}.`}
+        answer={`${whoWords(view)}. To ${view.target.name}${homeWords(view.target)}.`}
         actions={
           <LinkButton href={`/privileges/paths?target=${encodeURIComponent(view.target.id)}`}>
             Every path to it

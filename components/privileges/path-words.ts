@@ -10,6 +10,12 @@ export function peopleWords({ count, first }: People): string {
   return more > 0 ? `${names} and ${formatCount(more, 'other')}` : names;
 }
 
+/** Where a target is: ` of acme/web`, ` in aws/123456789012`; nothing where it is the organization's own. */
+export function homeWords({ repository, system }: Pick<PathRowView['target'], 'repository' | 'system'>): string {
+  if (repository !== null) return ` of ${repository}`;
+  return system === null ? '' : ` in ${system}`;
+}
+
 /** Who goes a path, and whether with nobody else. */
 export function whoWords({ alone, helped }: Pick<PathRowView, 'alone' | 'helped'>): string {
   if (alone.count > 0) return `${formatCount(alone.count, 'principal')} alone: ${peopleWords(alone)}`;

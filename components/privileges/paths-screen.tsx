@@ -20,7 +20,7 @@ import { given } from './filters.ts';
 import { PrivilegesFrame } from './frame.tsx';
 import { Nothing } from './nothing.tsx';
 import { WRAPS } from './parts.tsx';
-import { whoWords } from './path-words.ts';
+import { homeWords, whoWords } from './path-words.ts';
 import { AsOf, SystemChoice, useSystems } from './systems.tsx';
 
 export interface PathFilters {
@@ -66,7 +66,7 @@ function Path({ row }: { row: PathRowView }) {
       </TextLink>
       <span className="flex flex-wrap items-center gap-x-2 text-12 text-faint">
         to <Breakable text={row.target.name} />
-        {row.target.repository === null ? '' : ` of ${row.target.repository}`}
+        {homeWords(row.target)}
         {row.certainty === 'possible' ? <Tag>possible, not proven</Tag> : null}
         {row.unread ? <StateBadge state="stale">Not read the last time</StateBadge> : null}
       </span>

@@ -17,6 +17,46 @@ export async function findCurrentInventory(
   return row ?? null;
 }
 
+export interface JoinedInventory extends Upload {
+  /** The system: `aws/123456789012`. */
+  system: string;
+  scanner: string;
+}
+
+/** The inventories in effect of systems that these scanners read, of the demo or of what is real. */
+export async function findCurrentInventories(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  { scanners, demo }: { scanners: readonly string[]; demo: boolean },
+): Promise<JoinedInventory[]> {
+  return sql<JoinedInventory[]>`
+    select u.*, r.full_name as system, s.scanner from repositories r
+    join streams s on s.org_id = ${orgId} and s.repo_id = r.id and s.tracked and s.scanner = any(${[...scanners]}::text[])
+    join uploads u on u.org_id = ${orgId} and u.repo_id = r.id and u.number = s.current_upload
+    where r.org_id = ${orgId} and r.kind = 'system' and r.deleting_at is null and r.demo = ${demo}
+      and u.bytes_removed_at is null
+    order by r.id, u.order_at desc, u.number desc`;
+}
+
+/** Those of these uploads whose bytes are still kept. */
+export async function findInventoriesByUpload(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  uploads: readonly { repoId: number; upload: number }[],
+): Promise<JoinedInventory[]> {
+  if (uploads.length === 0) return [];
+  return sql<JoinedInventory[]>`
+    select u.*, r.full_name as system, s.scanner
+    from unnest(${uploads.map(({ repoId }) => repoId)}::int[], ${uploads.map(({ upload }) => upload)}::int[]) a(repo_id, number)
+    join repositories r on r.org_id = ${orgId} and r.id = a.repo_id and r.deleting_at is null
+    join uploads u on u.org_id = ${orgId} and u.repo_id = r.id and u.number = a.number and u.bytes_removed_at is null
+    join lateral (
+      select t.scanner from streams t
+      where t.org_id = ${orgId} and t.repo_id = r.id and t.tracked and t.scanner like 'plumbline-%' and t.scanner <> 'plumbline-paths'
+      order by t.id limit 1) s on true
+    order by r.id`;
+}
+
 /** Systems that have an inventory in effect which this scanner read. */
 export async function findSystemsOf(sql: Connection, { orgId }: OrganizationScope, scanner: string): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`

@@ -4,9 +4,13 @@ import type { PathCertainty } from '#lib/domain/privilege/path-report/stored-pat
 import type { Connection } from '../client.ts';
 import type { privilegePathChanges, privilegePaths } from '../schema/path.ts';
 import type { Fragment } from './fragment.ts';
-import { inScope, type RepositoryScope } from './scope.ts';
+import { inScope } from './scope.ts';
 
-export type StoredPath = typeof privilegePaths.$inferSelect & { system: string };
+export type StoredPath = typeof privilegePaths.$inferSelect & {
+  system: string;
+  /** Name of the other system that the target is in. */
+  targetHome: string | null;
+};
 export type StoredPathChange = Pick<
   typeof privilegePathChanges.$inferSelect,
   'id' | 'repoId' | 'kind' | 'path' | 'at' | 'people' | 'because' | 'joint'
@@ -30,9 +34,11 @@ export interface PathPage {
 export async function listPaths(sql: Connection, scope: ReadScope, page: PathPage): Promise<StoredPath[]> {
   const { open, target, certainty, after, limit } = page;
   return sql<StoredPath[]>`
-    select p.*, r.full_name as system from privilege_paths p
+    select p.*, r.full_name as system, t.full_name as target_home from privilege_paths p
     join repositories r on r.org_id = p.org_id and r.id = p.repo_id and r.deleting_at is null
+    left join repositories t on t.org_id = p.org_id and t.id = p.target_system
     where p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'p.repo_id')}
+      and ${targetInScope(sql, scope)}
       and ${open ? sql`p.until is null` : sql`p.until is not null`}
       and ${target === null ? sql`true` : sql`p.target_id = ${target}`}
       and ${certainty === null ? sql`true` : sql`p.certainty = ${certainty}`}
@@ -52,6 +58,10 @@ function filters(sql: Connection, scope: ReadScope, page: PathPage): Fragment {
     and ${ofPrincipal(sql, scope, page)}`;
 }
 
+/** A target in another system is shown to those who may read that system too. */
+const targetInScope = (sql: Connection, scope: ReadScope): Fragment =>
+  sql`(p.target_system is null or ${inScope(sql, scope, 'p.target_system')})`;
+
 /** By the sets that the principal is in, which are few; then by the paths that have them. */
 function ofPrincipal(sql: Connection, scope: ReadScope, { principal, alone }: PathPage): Fragment {
   if (principal === null) return sql`true`;
@@ -63,13 +73,15 @@ function ofPrincipal(sql: Connection, scope: ReadScope, { principal, alone }: Pa
 
 export async function findPath(
   sql: Connection,
-  { orgId, repoId }: RepositoryScope,
-  id: number,
+  scope: ReadScope,
+  { repoId, number }: { repoId: number; number: number },
 ): Promise<(StoredPath & { fullName: string }) | null> {
   const [row] = await sql<(StoredPath & { fullName: string })[]>`
-    select p.*, r.full_name as system, r.full_name from privilege_paths p
+    select p.*, r.full_name as system, r.full_name, t.full_name as target_home from privilege_paths p
     join repositories r on r.org_id = p.org_id and r.id = p.repo_id and r.deleting_at is null
-    where p.org_id = ${orgId} and p.repo_id = ${repoId} and p.id = ${id} and r.org_id = ${orgId}`;
+    left join repositories t on t.org_id = p.org_id and t.id = p.target_system
+    where p.org_id = ${scope.orgId} and p.repo_id = ${repoId} and p.id = ${number} and r.org_id = ${scope.orgId}
+      and ${targetInScope(sql, scope)}`;
   return row ?? null;
 }
 
@@ -89,13 +101,14 @@ export async function listPathChanges(
   { system, kind, since, until, after, limit }: PathChangesPage,
 ): Promise<{ change: StoredPathChange & { instant: string }; path: StoredPath }[]> {
   const rows = await sql<(StoredPath & { change: StoredPathChange & { instant: string } })[]>`
-    select p.*, r.full_name as system, jsonb_build_object('id', c.id, 'repoId', c.repo_id, 'kind', c.kind, 'path', c.path,
+    select p.*, r.full_name as system, t.full_name as target_home, jsonb_build_object('id', c.id, 'repoId', c.repo_id, 'kind', c.kind, 'path', c.path,
       'instant', c.at, 'people', c.people, 'because', c.because, 'joint', c.joint) as change
     from privilege_path_changes c
     join privilege_paths p on p.org_id = c.org_id and p.repo_id = c.repo_id and p.id = c.path
     join repositories r on r.org_id = c.org_id and r.id = c.repo_id and r.deleting_at is null
+    left join repositories t on t.org_id = p.org_id and t.id = p.target_system
     where c.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
-      and ${inScope(sql, scope, 'c.repo_id')}
+      and ${inScope(sql, scope, 'c.repo_id')} and ${targetInScope(sql, scope)}
       and ${system === null ? sql`true` : sql`r.slug = ${system.toLowerCase()}`}
       and ${kind === null ? sql`true` : sql`c.kind = ${kind}`}
       and ${since === null ? sql`true` : sql`c.at > ${since}`}

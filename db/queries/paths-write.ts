@@ -59,7 +59,8 @@ export async function updatePaths(
   if (rows.length === 0) return;
   await tx.unsafe(
     `update privilege_paths p set severity = n.severity, certainty = n.certainty, rank = n.rank,
-       target_name = n.target_name, target_repository = n.target_repository, because = n.because,
+       target_name = n.target_name, target_repository = n.target_repository, target_system = n.target_system,
+       because = n.because,
        alone_count = n.alone_count, helped_count = n.helped_count, owners_only = n.owners_only,
        alone_set = n.alone_set, helped_set = n.helped_set, detail = n.detail, cut = n.cut, hash = n.hash,
        unread_since = null
@@ -149,10 +150,13 @@ export async function writePathRun(
   run: Omit<PathRun, 'orgId' | 'repoId'>,
 ): Promise<void> {
   await tx`
-    insert into privilege_path_runs (org_id, repo_id, upload, collected_at, computed_at, paths, gained, lost, problem)
-    values (${orgId}, ${repoId}, ${run.upload}, ${run.collectedAt}, ${run.computedAt}, ${run.paths}, ${run.gained},
-      ${run.lost}, ${run.problem})
+    insert into privilege_path_runs
+      (org_id, repo_id, upload, collected_at, inputs, computed_at, paths, gained, lost, problem)
+    values (${orgId}, ${repoId}, ${run.upload}, ${run.collectedAt}, ${JSON.stringify(run.inputs)}::text::jsonb,
+      ${run.computedAt},
+      ${run.paths}, ${run.gained}, ${run.lost}, ${run.problem})
     on conflict (org_id, repo_id, upload) do update set computed_at = excluded.computed_at, paths = excluded.paths,
+      collected_at = excluded.collected_at, inputs = excluded.inputs,
       gained = privilege_path_runs.gained + excluded.gained, lost = privilege_path_runs.lost + excluded.lost,
       problem = excluded.problem`;
 }

@@ -20,6 +20,12 @@ import type { PathCertainty, PathDetail } from '#lib/domain/privilege/path-repor
 import { at, bytea, repositoryScope } from './columns.ts';
 import { repositories } from './organization.ts';
 
+/** Inventories of other systems that were joined, and what workflow files said, by its hash. */
+export interface PathInputs {
+  clouds: { repoId: number; upload: number }[];
+  workflows: string | null;
+}
+
 type Scoped = { orgId: AnyPgColumn; repoId: AnyPgColumn };
 
 const ofSystem = (t: Scoped, name: string) =>
@@ -48,6 +54,8 @@ export const privilegePaths = pgTable(
     targetName: text('target_name').notNull(),
     /** Full name of the repository that the target is in; null: it belongs to the organization. */
     targetRepository: text('target_repository'),
+    /** Another system that the target is in: who may not read that one is not shown the path. */
+    targetSystem: integer('target_system'),
     because: text('because').notNull(),
     aloneCount: integer('alone_count').notNull(),
     helpedCount: integer('helped_count').notNull(),
@@ -129,7 +137,10 @@ export const privilegePathRuns = pgTable(
   {
     ...repositoryScope(),
     upload: integer('upload').notNull(),
+    /** When the newest of the inventories that it is of was collected. */
     collectedAt: at('collected_at').notNull(),
+    /** What else it is of; null: nobody kept it. */
+    inputs: jsonb('inputs').$type<PathInputs>(),
     computedAt: at('computed_at').notNull(),
     /** Paths that were found, open ones that could not be seen not among them. */
     paths: integer('paths').notNull(),

@@ -42,6 +42,8 @@ export const pathRow = z.object({
     name: z.string(),
     /** Null: it belongs to the organization. */
     repository: z.string().nullable(),
+    /** Another system that has it, such as `aws/123456789012`. */
+    system: z.string().nullable(),
     /** The pattern by which it is production's; `deploys` for a branch of a repository that does. */
     because: z.string(),
   }),

@@ -102,6 +102,7 @@ function ofRepositories({ picture, repositories, days }: SystemMoment): Row {
     branches: each(() => [{ name: 'main', protected: false }]),
     repository_actions: each(() => ({ enabled: true, allowed_actions: 'selected' })),
     repository_workflow_permissions: each(() => ({ can_approve_pull_request_reviews: false })),
+    oidc_subject: each(() => ({ use_default: true, use_immutable_subject: false })),
     branch_rules: each((repository) => (isAlone(repository) ? [] : RULES)),
     rulesets: each((repository) => (isAlone(repository) ? [] : [RULESET])),
     codeowners: each((repository) => (isAlone(repository) ? null : `/.github/ @${COMPANY}/platform\n`)),

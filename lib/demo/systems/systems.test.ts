@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { rolesOfInventory } from '#lib/domain/privilege/cloud/roles-of-inventory.ts';
 import { judgeInventory } from '#lib/domain/privilege/judge.ts';
 import { worldOf } from '#lib/domain/privilege/path/world.ts';
 import { findPaths } from '#lib/domain/privilege/path-report/find-paths.ts';
@@ -79,12 +80,15 @@ describe('the systems of the demo', () => {
     const production = productionPatterns(DEFAULT_PRIVILEGE_SETTINGS);
     const alone: string[][] = [];
     for (const day of ['2026-02-13', '2026-03-03']) {
-      const [report] = systemReports(new Date(`${day}T00:00:00Z`), NOW, REPOSITORIES).filter(
-        ({ source }) => source === 'github',
-      );
+      const reports = systemReports(new Date(`${day}T00:00:00Z`), NOW, REPOSITORIES);
+      const [report] = reports.filter(({ source }) => source === 'github');
+      const [account] = reports.filter(({ source }) => source === 'aws');
       const bytes = sourceFromBytes(JSON.stringify(report?.document));
-      const { scope, sections } = await readDocument(bytes, 'github', GITHUB_SECTIONS);
-      const facts = readAccessFacts({ scope, sections, workflows: new Map(), production });
+      const { scope, collectedAt, sections } = await readDocument(bytes, 'github', GITHUB_SECTIONS);
+      const known = readAccessFacts({ scope, collectedAt, sections, workflows: new Map(), production });
+      const { inventory } = await INVENTORY_READERS.aws.read(sourceFromBytes(JSON.stringify(account?.document)));
+      const { roles, unread: unreadClouds } = rolesOfInventory(inventory, production);
+      const facts = { ...known, cloudRoles: roles, unreadClouds };
       const { findings, unread } = findPaths(worldOf(facts), { target: () => undefined, path: () => undefined });
       expect(unread).toEqual([]);
       alone.push(
@@ -96,6 +100,12 @@ describe('the systems of the demo', () => {
       );
     }
     expect(alone[0]).toContain('P10 harborlight/legacy-billing amara-obi lucia-ferrer northwind-contractor');
+    // A role of the account trusts every job of the company: whoever may write anywhere takes it.
+    const clouds = (at: number) => alone[at]?.filter((one) => one.includes('aws/')) ?? [];
+    expect(clouds(0)).toEqual([expect.stringMatching(/^P7 aws\/123456789012 .*northwind-contractor/)]);
+    alone.forEach((all, at) => {
+      alone[at] = all.filter((one) => !one.includes('aws/'));
+    });
     expect(alone[0]?.filter((one) => !one.includes('legacy-billing'))).toEqual([]);
     expect(alone[1]?.filter((one) => !one.includes('legacy-billing'))).toEqual([
       'P12 harborlight/payments lucia-ferrer haruto-mori',

@@ -27,6 +27,7 @@ export const GITHUB_SECTIONS = {
   deployment_branch_policies: { kind: 'each' },
   repository_actions: { kind: 'each' },
   repository_workflow_permissions: { kind: 'each' },
+  oidc_subject: { kind: 'each' },
   repository_secrets: { kind: 'each' },
   organization_secrets: { kind: 'list', list: 'secrets' },
   runners: { kind: 'list', list: 'runners' },

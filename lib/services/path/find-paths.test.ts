@@ -4,7 +4,9 @@ import { findPathRun } from '#db/queries/paths-write.ts';
 import { findUpload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { type PathListView, pathChangesParams, pathListParams } from '#lib/contracts/path.ts';
+import { soundAccount, trusting } from '#lib/inventories/aws/testing.ts';
 import { about, accessInventory, type Data, REPO } from '#lib/inventories/github/access/testing.ts';
+import { changed } from '#lib/inventories/github/testing.ts';
 import { getPath } from '#lib/views/path/get-path.ts';
 import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
 import { getPaths } from '#lib/views/path/get-paths.ts';
@@ -22,6 +24,8 @@ beforeAll(async () => {
   const of = { fullName: 'github/acme', defaultBranch: 'current', demo: false, kind: 'system' as const };
   const { id } = await inTransaction(sql, (tx) => addRepository(tx, { orgId }, { ...of, now: clock.now }));
   scope = { orgId, repoId: id };
+  const cloud = { ...of, fullName: 'aws/123456789012' };
+  await inTransaction(sql, (tx) => addRepository(tx, { orgId }, { ...cloud, now: clock.now }));
 });
 afterAll(() => harness.close());
 
@@ -34,6 +38,26 @@ async function day(number: number, change: Record<string, Data | Data[] | null> 
   await findPaths(harness, scope);
   return { upload: upload.number, report: await processReports() };
 }
+
+/** An inventory of an AWS account is delivered, by which paths of the organization are ordered, and computed. */
+async function cloudDay(number: number, trust: unknown) {
+  tick(harness, 60);
+  const path = 'sections.authorization_details';
+  const of = `${path}.data.RoleDetailList[0].AssumeRolePolicyDocument`;
+  const failed = { status: 'failed', http: 403, reason: 'Forbidden' };
+  const document = trust === null ? changed(soundAccount(), path, failed) : changed(soundAccount(), of, trust);
+  const collected = { ...document, collected_at: `2026-03-${String(number).padStart(2, '0')}T06:00:00Z` };
+  const params = { repo: 'aws/123456789012', pipeline: 'inventory', scanner: 'plumbline-aws' };
+  const upload = await harness.deliver(params, JSON.stringify(collected));
+  expect(upload.state, upload.reason ?? '').toBe('processed');
+  const key = `paths:${scope.repoId}`;
+  expect(await findJobKeys(harness.admin, [key])).toEqual(new Set([key]));
+  await findPaths(harness, scope);
+  await processReports();
+}
+
+const ROLE = 'cloudRole:aws/123456789012/arn:aws:iam::123456789012:role/deploy-production';
+const like = (subject: string) => trusting({ StringLike: { 'token.actions.githubusercontent.com:sub': subject } });
 
 async function processReports() {
   const waiting = await harness.sql<
@@ -207,6 +231,59 @@ describe('paths of a system', { timeout: 120_000 }, () => {
     expect(new Set((await getPathChanges(harness.ctx, before)).items.map(({ kind }) => kind))).toEqual(
       new Set(['lost']),
     );
+  });
+
+  it('lead into clouds that trust jobs: told for the first time they are no news, by a wider trust they are', async () => {
+    const told = (await changes()).length;
+    await cloudDay(6, like('repo:acme/web:environment:staging'));
+    expect((await open()).filter(({ key }) => key.includes(ROLE)).map(({ key }) => key)).toEqual(
+      expect.arrayContaining([`P9 ${ROLE}`]),
+    );
+    expect((await changes()).length).toBe(told);
+    await cloudDay(7, like('repo:acme/web:ref:refs/heads/nowhere'));
+    await cloudDay(8, like('*'));
+    const gained = (await changes()).filter(({ kind, key }) => kind === 'gained' && key === `P7 ${ROLE}`);
+    expect(gained).toMatchObject([
+      { because: [{ where: ['cloudRoles', 'deploy-production', 'trust', 'statements'] }] },
+    ]);
+    const [row] = (await getPaths(harness.ctx, pathListParams.parse({ pattern: 'P7' }))).items;
+    expect(row).toMatchObject({
+      ...{ severity: 'critical', since: '2026-03-08T06:00:00.000Z', system: 'github/acme' },
+      target: { name: 'deploy-production', system: 'aws/123456789012', because: '*-production' },
+    });
+    expect((await findings()).filter(({ rule }) => rule === 'path-p7')).toMatchObject([
+      { state: 'open', action: expect.stringContaining('aws/123456789012 › deploy-production › Trust policy') },
+    ]);
+    // Who may not read the account is not told of its roles.
+    const only = { orgId: harness.ctx.orgId, repositories: [scope.repoId] };
+    const half = { ...harness.ctx, readScope: only };
+    expect((await getPaths(half, pathListParams.parse({ pattern: 'P7' }))).items).toEqual([]);
+    expect((await getPaths(half, pathListParams.parse({ pattern: 'P2' }))).items).not.toEqual([]);
+    const seen = (await getPathChanges(half, pathChangesParams.parse({ limit: '200' }))).items;
+    expect(seen.map(({ path }) => path.target.kind)).not.toContain('cloudRole');
+    await expect(getPath(half, { id: row?.id ?? '' })).rejects.toMatchObject({ code: 'not_found' });
+    expect((await getPath(harness.ctx, { id: row?.id ?? '' })).cut?.steps[0]).toMatchObject({
+      where: ['aws/123456789012', 'deploy-production', 'Trust policy'],
+    });
+  });
+
+  it('close when the cloud asks for more, by the same job', async () => {
+    await cloudDay(9, like('repo:acme/web:ref:refs/heads/nowhere'));
+    expect((await open()).map(({ key }) => key)).not.toContain(`P7 ${ROLE}`);
+    expect((await findings()).filter(({ rule }) => rule === 'path-p7')).toMatchObject([{ state: 'fixed' }]);
+    const lost = (await changes()).filter(({ kind, key }) => kind === 'lost' && key === `P7 ${ROLE}`);
+    expect(lost).toMatchObject([{ because: [{ where: ['cloudRoles', 'deploy-production', 'trust', 'statements'] }] }]);
+  });
+
+  it('stand where the cloud was not read', async () => {
+    await cloudDay(10, like('*'));
+    const { key: closed } = (await open()).find(({ key }) => key === `P7 ${ROLE}`) ?? {};
+    expect(closed).toBe(`P7 ${ROLE}`);
+    await cloudDay(11, null);
+    expect((await open()).find(({ key }) => key === `P7 ${ROLE}`)).toMatchObject({ unreadSince: expect.any(Number) });
+    expect((await findings()).filter(({ rule }) => rule === 'path-p7')).toMatchObject([{ state: 'open' }]);
+    await cloudDay(12, like('repo:acme/web:ref:refs/heads/nowhere'));
+    expect((await open()).map(({ key }) => key)).not.toContain(`P7 ${ROLE}`);
   });
 
   it('are computed again when something else counts as production, and nobody gained or lost anything by that', async () => {

@@ -5,7 +5,7 @@ import type { OrganizationScope } from '#db/queries/scope.ts';
 import { findPathsJob } from '#lib/jobs/find-paths.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 
-/** With other patterns other things are production's: paths of all systems are computed again. */
+/** Of all organizations: with other patterns other things are production's, and what clouds trust they all have to know. */
 export async function orderAllPaths(tx: Transaction, { orgId }: OrganizationScope): Promise<void> {
   const systems = await findSystemsOf(tx, { orgId }, 'plumbline-github');
   await addJobs(

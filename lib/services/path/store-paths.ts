@@ -22,7 +22,7 @@ import {
 } from '#db/queries/paths-write.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository } from '#db/queries/streams.ts';
-import type { Upload } from '#db/queries/uploads.ts';
+import type { PathInputs } from '#db/schema/path.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { PathRow } from '#lib/domain/privilege/path-report/path-report.ts';
 import { pathRank } from '#lib/domain/privilege/path-report/stored-path.ts';
@@ -31,9 +31,13 @@ import type { StoredReport } from './apart/compute-paths.ts';
 import { REPORT_FILE, ROWS_FILE } from './apart/protocol.ts';
 
 interface Computed {
-  upload: Upload;
+  /** Number of the inventory's upload. */
+  upload: number;
+  inputs: PathInputs;
   collectedAt: Date;
   folder: string;
+  /** Ids of the systems that were joined, by name. */
+  systems: ReadonlyMap<string, number>;
 }
 
 /** Rows that are written together. */
@@ -43,13 +47,13 @@ type Content = Omit<NewPath, 'id' | 'since' | 'sinceAt'>;
 
 /** Makes the stored paths of a system those that were computed: in one transaction, so that nobody sees half of them. */
 export async function storePaths(system: BoundSystem, scope: RepositoryScope, computed: Computed): Promise<void> {
-  const { upload, collectedAt, folder } = computed;
+  const { upload, inputs, collectedAt, folder, systems } = computed;
   const report = JSON.parse(await readFile(join(folder, REPORT_FILE), 'utf8')) as StoredReport;
   await inTransaction(system.sql, async (tx) => {
     await lockRepository(tx, scope);
     const standing = new Map((await findOpenPaths(tx, scope)).map((path) => [path.key, path]));
     const at: At = { tx, scope, computed, standing, ids: new Map([...standing].map(([key, { id }]) => [key, id])) };
-    const words = { sets: await setsOf(tx, scope, report), cuts: new Map(report.cuts) };
+    const words = { sets: await setsOf(tx, scope, report), cuts: new Map(report.cuts), systems };
     let paths = 0;
     for await (const batch of batchesOf(join(folder, ROWS_FILE))) {
       await writeBatch(
@@ -61,7 +65,7 @@ export async function storePaths(system: BoundSystem, scope: RepositoryScope, co
     await settleMissing(at, report);
     const told = await writeChanges(at, report);
     await dropUnusedPathSets(tx, scope);
-    const of = { upload: upload.number, collectedAt, computedAt: system.now() };
+    const of = { upload, inputs, collectedAt, computedAt: system.now() };
     await writePathRun(tx, scope, { ...of, paths, problem: null, ...told });
   });
 }
@@ -81,7 +85,7 @@ async function writeBatch({ tx, scope, computed, standing, ids }: At, rows: read
   const fresh = rows.filter(({ key }) => !standing.has(key));
   const first = fresh.length === 0 ? 0 : await takeNumbers(tx, scope, 'path', fresh.length);
   for (const [place, { key }] of fresh.entries()) ids.set(key, first + place);
-  const since = { since: computed.upload.number, sinceAt: computed.collectedAt };
+  const since = { since: computed.upload, sinceAt: computed.collectedAt };
   await insertPaths(
     tx,
     scope,
@@ -112,8 +116,8 @@ async function settleMissing({ tx, scope, computed, standing }: At, report: Stor
   const unread = new Set(report.unread);
   const idsOf = (isKept: boolean) =>
     [...standing.values()].filter(({ key }) => unread.has(key) === isKept).map(({ id }) => id);
-  await notePathsUnread(tx, scope, idsOf(true), upload.number);
-  await closePaths(tx, scope, idsOf(false), { upload: upload.number, at: collectedAt });
+  await notePathsUnread(tx, scope, idsOf(true), upload);
+  await closePaths(tx, scope, idsOf(false), { upload, at: collectedAt });
 }
 
 /** Ids of the sets that rows name by place. */
@@ -125,7 +129,13 @@ async function setsOf(tx: Transaction, scope: RepositoryScope, { sets }: StoredR
 
 type SetIds = readonly { hash: string; id: number }[];
 
-function contentOf(row: PathRow, { sets, cuts }: { sets: SetIds; cuts: ReadonlyMap<string, unknown> }): Content {
+interface Words {
+  sets: SetIds;
+  cuts: ReadonlyMap<string, unknown>;
+  systems: ReadonlyMap<string, number>;
+}
+
+function contentOf(row: PathRow, { sets, cuts, systems }: Words): Content {
   const { key, pattern, severity, certainty, targetKind, targetId, targetName, because, ownersOnly } = row;
   const { alone, helped, steps, through, settings, evidence, unknown } = row;
   const cut = cuts.get(targetId) ?? null;
@@ -136,6 +146,7 @@ function contentOf(row: PathRow, { sets, cuts }: { sets: SetIds; cuts: ReadonlyM
     ...named,
     rank: pathRank(row),
     targetRepository: row.repository,
+    targetSystem: row.system === null ? null : (systems.get(row.system) ?? null),
     ...{
       aloneCount: alone.count,
       helpedCount: helped.count,
@@ -171,7 +182,7 @@ async function writeChanges(
     const path = ids.get(key);
     if (path === undefined) return [];
     const sample = { count, sample: people };
-    return [{ kind, path, upload: upload.number, at: collectedAt, people: sample, because: [...because], joint }];
+    return [{ kind, path, upload, at: collectedAt, people: sample, because: [...because], joint }];
   });
   await insertPathChanges(tx, scope, rows);
   const gained = rows.filter(({ kind }) => kind === 'gained').length;

@@ -11,7 +11,7 @@ import { pathRowView, peopleView } from './path-row-view.ts';
 export async function getPath(ctx: Context, { id }: { id: string }): Promise<PathView> {
   permit(ctx, 'finding:read', 'repositories');
   const key = decodeId('path', id);
-  const found = key && (await findPath(ctx.readSql, { orgId: ctx.orgId, repoId: key.repoId }, key.number));
+  const found = key && (await findPath(ctx.readSql, ctx.readScope, key));
   const row = permit(ctx, 'finding:read', { what: 'path', row: found });
   const { steps, through, settings, evidence, unknown } = row.detail;
   return {

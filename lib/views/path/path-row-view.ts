@@ -16,7 +16,7 @@ export function pathRowView(path: StoredPath): PathRowView {
     ...{ system, pattern, name: PATH_PATTERNS[pattern].name, severity, certainty },
     target: {
       ...{ id: path.targetId, kind: path.targetKind, name: path.targetName },
-      ...{ repository: path.targetRepository, because: path.because },
+      ...{ repository: path.targetRepository, system: path.targetHome, because: path.because },
     },
     ...{ alone: peopleView(detail.alone), helped: peopleView(detail.helped), owners_only: path.ownersOnly },
     since: path.sinceAt.toISOString(),

@@ -116,9 +116,23 @@ export interface RunnerGroup {
 
 /** A role of a cloud, or of a vault, that workflows may assume. */
 export interface CloudRole {
+  /** The system that has it: `aws/123456789012`. */
+  readonly system: string;
+  /** Begins with its system. */
   readonly id: string;
   readonly name: string;
   readonly trust: Known<TrustPolicy>;
+  /** Whether the tokens that it asks for are those of the code host; null: the system does not tell whose they are. */
+  readonly takesTokens: Tri;
+  /** Why it counts as production beside its name; null: for nothing else. */
+  readonly because: string | null;
+}
+
+/** A system whose inventory does not tell of all of its roles. */
+export interface UnreadCloud {
+  /** `aws/123456789012` */
+  readonly id: string;
+  readonly reason: string;
 }
 
 /** What counts as production: names with `*`, case does not matter. */
@@ -137,6 +151,8 @@ export interface AccessFacts {
   readonly repositories: readonly Repository[];
   readonly secrets: Known<readonly OrganizationSecret[]>;
   readonly runnerGroups: Known<readonly RunnerGroup[]>;
+  /** Of all systems that delivered an inventory; null: none did. */
   readonly cloudRoles: Known<readonly CloudRole[]>;
+  readonly unreadClouds: readonly UnreadCloud[];
   readonly production: ProductionPatterns;
 }

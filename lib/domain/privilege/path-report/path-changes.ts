@@ -53,9 +53,12 @@ export class PathComparison {
   readonly #world: World;
   readonly #earlier = new Map<string, EarlierPath[]>();
   readonly #news: News[] = [];
+  readonly #newSystems: ReadonlySet<string>;
 
-  constructor(world: World, earlier: readonly EarlierPath[]) {
+  /** @param newSystems joined for the first time: what is told of them is no news */
+  constructor(world: World, earlier: readonly EarlierPath[], newSystems: readonly string[] = []) {
     this.#world = world;
+    this.#newSystems = new Set(newSystems);
     for (const each of earlier) this.#earlier.set(each.targetId, [...(this.#earlier.get(each.targetId) ?? []), each]);
   }
 
@@ -64,8 +67,9 @@ export class PathComparison {
     const earlier = this.#earlier.get(target.id) ?? [];
     this.#earlier.delete(target.id);
     const known = new Set(earlier.flatMap(({ alone }) => alone));
+    const isNew = target.system !== null && this.#newSystems.has(target.system);
     for (const path of paths) {
-      if (path.certainty === 'proven')
+      if (path.certainty === 'proven' && !isNew)
         this.#note({ key: path.key, kind: 'gained', target }, keysOf(this.#world, path.alone.sure), known);
     }
     if (earlier.some(({ certainty }) => certainty === 'proven'))
@@ -137,7 +141,7 @@ function isTold({ place, before, after }: FactChange): boolean {
 
 /** Something that is there no longer, or is production's no longer. */
 function gone(id: string): Target {
-  return { kind: 'secret', id, object: '', name: '', repository: null, because: '' };
+  return { kind: 'secret', id, object: '', name: '', repository: null, system: null, because: '' };
 }
 
 interface Explained {

@@ -47,6 +47,8 @@ export interface PathRow {
   readonly targetName: string;
   /** Full name of its repository; null: it belongs to the organization. */
   readonly repository: string | null;
+  /** Name of the system that has it, where that is another one. */
+  readonly system: string | null;
   /** Why it counts as production. */
   readonly because: string;
   /** Places in the list of sets: who goes alone, and who goes with or without help. */

@@ -29,7 +29,7 @@ export function rowOf(world: World, path: Path, sets: PrincipalSets): PathRow {
   return {
     ...{ key, pattern, severity, certainty, steps },
     ...{ targetKind: target.kind, targetId: target.id, targetName: target.name, because: target.because },
-    repository: target.repository === null ? null : name(target.repository),
+    ...{ repository: target.repository === null ? null : name(target.repository), system: target.system },
     ...{ aloneSet: sets.placeOf(alone), helpedSet: sets.placeOf(helped) },
     ...{ alone: sets.people(alone), helped: sets.people(helped) },
     ownersOnly: isOwnersOnly(world, path),

@@ -25,8 +25,9 @@ export class UnreadPlaces {
       const place = settingPlace(setting);
       if (place.startsWith('org/')) this.#note(place, 'What could be read of the organization does not decide it.');
     }
-    if (path.target.repository === null)
-      this.#note('org', `What could be read does not decide who reaches ${path.target.name}.`);
+    if (path.target.repository !== null) return;
+    const { kind, object, name } = path.target;
+    this.#note(kind === 'cloudRole' ? object : 'org', `What could be read does not decide who reaches ${name}.`);
   }
 
   list(): UnreadPlace[] {
@@ -35,7 +36,8 @@ export class UnreadPlaces {
 
   /** Lists of things that may be production's, or that somebody gets in by: what is in them is not known. */
   #targets(): void {
-    const { organization, secrets, runnerGroups, repositories } = this.#facts;
+    const { organization, secrets, runnerGroups, repositories, unreadClouds } = this.#facts;
+    for (const { id, reason } of unreadClouds) this.#note(id, reason);
     const lists = {
       ...{ secrets, 'runner groups': runnerGroups },
       apps: organization.apps,
@@ -60,6 +62,7 @@ export function isUnread(unread: readonly UnreadPlace[], targetId: string): bool
   const object = targetId.slice(targetId.indexOf(':') + 1);
   return unread.some(({ place }) => {
     if (place === null) return true;
-    return object.startsWith('repo:') ? object.startsWith(`${place}/`) : place === 'org';
+    if (object.startsWith('repo:')) return object.startsWith(`${place}/`);
+    return place === 'org' || object === place || object.startsWith(`${place}/`);
   });
 }

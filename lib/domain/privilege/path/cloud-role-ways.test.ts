@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cloudRoleExample,
   environmentExample,
   factsExample,
   organizationExample,
@@ -46,7 +47,7 @@ function into(
   const facts: AccessFacts = factsExample({
     organization: organizationExample({ people, ...organization }),
     repositories: [repositoryExample({ grants, branchRules: [GUARDED], ...repository })],
-    cloudRoles: [{ id: 'role', name: 'prod-deploy', trust }],
+    cloudRoles: [cloudRoleExample({ trust })],
   });
   return pathsOf(facts, 'cloudRole');
 }

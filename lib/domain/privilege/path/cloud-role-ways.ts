@@ -22,6 +22,8 @@ import type { World } from './world.ts';
 export function cloudRoleWays(world: World, role: CloudRole): Way[] {
   const named = namedIn(role.trust);
   const created = trustsNewRepository(world, role, named);
+  // Names of new repositories have numbers in them by now: a trust that means all names still is as wide for those there are.
+  const orgWide = created === true || trustsNewRepository(world, role, named, false) === true;
   const outsiders = when(trustsAnybody(world, role, named), world.roster.anybody);
   const { membersCreate, actionsEverywhere } = world.facts.organization;
   const makers = when(and(created, or(...Object.values(membersCreate)), actionsEverywhere), world.organization.members);
@@ -33,9 +35,7 @@ export function cloudRoleWays(world: World, role: CloudRole): Way[] {
   return [
     ...wide(outsiders),
     ...wide(makers),
-    ...world.facts.repositories.flatMap((repository, at) =>
-      waysThrough(world, at, repository, role, named, created === true),
-    ),
+    ...world.facts.repositories.flatMap((repository, at) => waysThrough(world, at, repository, role, named, orgWide)),
   ];
 }
 
@@ -68,9 +68,12 @@ function waysThrough(
   if (forms.every((form) => admits(role.trust, commonClaims(token, form)) === false)) return [];
   const workflows = ['.github/workflows/zq7.yml', ...named.workflows];
   const admitted = (context: Omit<TokenContext, 'workflow'>): Tri =>
-    or(
-      ...workflows.map((workflow) =>
-        admitsJob(role.trust, token, { ...context, workflow }, repository.immutableSubject),
+    and(
+      role.takesTokens,
+      or(
+        ...workflows.map((workflow) =>
+          admitsJob(role.trust, token, { ...context, workflow }, repository.immutableSubject),
+        ),
       ),
     );
   const accepts = (ref: string | null, environment: string | null) => admitted({ ref, environment });
@@ -144,7 +147,9 @@ function environmentJobWays(job: Job, names: readonly string[]): Way[] {
   const { world, at, refs } = job;
   const { environments, id } = refs.access.repository;
   return names.flatMap((name): Way[] => {
-    const accepts = (ref: CandidateRef) => job.accepts(refName(ref), name);
+    // A trust that lets in the same ref without any environment is wide: the environment does not open it.
+    const accepts = (ref: CandidateRef) =>
+      job.accepts(refName(ref), null) === true ? false : job.accepts(refName(ref), name);
     const known = environments?.find((each) => each.name.toLowerCase() === name.toLowerCase());
     const free: Environment = {
       ...{

@@ -12,6 +12,8 @@ export interface SettingWords {
 interface Place {
   name(id: string): string;
   actor(key: string): string;
+  /** The system that has a role of a cloud. */
+  system(cloudRole: string): string[];
   repository(id: string, ...where: string[]): string[];
   organization(...where: string[]): string[];
   ruleset(setting: { readonly repository: string | null; readonly ruleset: string }): string[];
@@ -99,7 +101,7 @@ const WORDS: { readonly [K in Setting['kind']]: Words<K> } = {
   ],
   trust: ({ cloudRole }, at) => [
     'Ask in the trust for one repository (repository_id) and one environment',
-    [at.name(cloudRole), 'Trust policy'],
+    [...at.system(cloudRole), at.name(cloudRole), 'Trust policy'],
   ],
   groupScope: ({ group }, at) => [
     'Give the group to "Selected repositories"',
@@ -145,6 +147,7 @@ function placeOf(facts: AccessFacts): Place {
       home === null
         ? organization('Repository', 'Rulesets', name(ruleset))
         : repository(home, 'Rules', 'Rulesets', name(ruleset)),
+    system: (id) => facts.cloudRoles?.flatMap((role) => (role.id === id ? [role.system] : [])) ?? [],
     actor: (key) => {
       if (key === 'owners') return 'owners of the organization';
       if (key === 'deployKeys') return 'deploy keys';

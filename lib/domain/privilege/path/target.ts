@@ -21,6 +21,8 @@ export interface Target {
   readonly name: string;
   /** Place in the list of repositories; null for what belongs to the organization. */
   readonly repository: number | null;
+  /** The system that has it, where that is another one: `aws/123456789012`. */
+  readonly system: string | null;
   /** What made it count as production. */
   readonly because: string;
 }
@@ -28,28 +30,32 @@ export interface Target {
 export function productionTargets(facts: AccessFacts): Target[] {
   const { production } = facts;
   const targets: Target[] = [];
-  const add = (kind: TargetKind, object: string, name: string, repository: number | null, because: string | null) => {
+  const add = (
+    kind: TargetKind,
+    { id: object, name }: { readonly id: string; readonly name: string },
+    because: string | null,
+    { repository = null, system = null }: { repository?: number | null; system?: string | null } = {},
+  ) => {
     if (because === null) return;
     const home = repository === null ? '' : `${facts.repositories[repository]?.id ?? ''}/`;
-    targets.push({ kind, id: `${kind}:${home}${object}`, object, name, repository, because });
+    targets.push({ kind, id: `${kind}:${home}${object}`, object, name, repository, system, because });
   };
-  for (const each of facts.secrets ?? [])
-    add('organizationSecret', each.id, each.name, null, hit(production.secrets, each.name));
-  for (const each of facts.runnerGroups ?? [])
-    add('runnerGroup', each.id, each.name, null, hit(production.runnerGroups, each.name));
+  for (const each of facts.secrets ?? []) add('organizationSecret', each, hit(production.secrets, each.name));
+  for (const each of facts.runnerGroups ?? []) add('runnerGroup', each, hit(production.runnerGroups, each.name));
   for (const each of facts.cloudRoles ?? [])
-    add('cloudRole', each.id, each.name, null, hit(production.roles, each.name));
+    add('cloudRole', each, hit(production.roles, each.name) ?? each.because, { system: each.system });
   facts.repositories.forEach((repository, at) => {
     for (const each of repository.secrets ?? [])
-      add('secret', each.id, each.name, at, hit(production.secrets, each.name));
+      add('secret', each, hit(production.secrets, each.name), { repository: at });
     for (const each of repository.environments ?? []) {
       const secret = (each.secrets ?? [])
         .map((name) => hit(production.secrets, name))
         .find((pattern) => pattern !== null);
-      add('environment', each.id, each.name, at, hit(production.environments, each.name) ?? secret ?? null);
+      add('environment', each, hit(production.environments, each.name) ?? secret ?? null, { repository: at });
     }
     const deploys = production.deployingBranches && repository.deploys === true;
-    add('branch', repository.id, repository.defaultBranch ?? '', at, deploys ? 'deploys' : null);
+    const branch = { id: repository.id, name: repository.defaultBranch ?? '' };
+    add('branch', branch, deploys ? 'deploys' : null, { repository: at });
   });
   return targets;
 }

@@ -8,11 +8,16 @@ import type { World } from './world.ts';
 const NUMBER = '7777777';
 
 /** Whether a role trusts a repository that somebody in the organization makes today. */
-export function trustsNewRepository(world: World, role: CloudRole, named: NamedInTrust): Tri {
-  const { name, number, immutableSubjects } = world.facts.organization;
+export function trustsNewRepository(
+  world: World,
+  role: CloudRole,
+  named: NamedInTrust,
+  form: Tri = world.facts.organization.immutableSubjects,
+): Tri {
+  const { name, number } = world.facts.organization;
   const taken = new Set(world.facts.repositories.map((repository) => repository.name.toLowerCase()));
   const free = named.repositories.map((each) => `${name}/${each}`).filter((full) => !taken.has(full.toLowerCase()));
-  return or(...free.map((full) => accepts(role, named, { ...fresh(full), ownerNumber: number }, immutableSubjects)));
+  return or(...free.map((full) => accepts(role, named, { ...fresh(full), ownerNumber: number }, form)));
 }
 
 /** Whether a role trusts a repository of somebody who has nothing to do with the organization. */
@@ -42,5 +47,5 @@ function accepts(role: CloudRole, named: NamedInTrust, repository: TokenReposito
       ),
     ),
   );
-  return role.trust === null ? and(null, found) : found;
+  return and(role.takesTokens, role.trust === null ? and(null, found) : found);
 }

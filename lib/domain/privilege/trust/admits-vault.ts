@@ -5,8 +5,9 @@ import { matchesWildcard } from './wildcard.ts';
 
 /** Whether a role of a vault accepts a token. One that binds no subject and no claims accepts every token of the issuer. */
 export function admitsVault(trust: VaultTrust, claims: Claims): Tri {
-  const subject =
-    trust.boundSubject === null ? true : holds(claims.sub, trust.boundSubject, (value) => value === trust.boundSubject);
+  // Where none is asked for, the vault answers with an empty one.
+  const wanted = trust.boundSubject ?? '';
+  const subject = wanted === '' ? true : holds(claims.sub, wanted, (value) => value === wanted);
   return and(
     subject,
     ...Object.entries(trust.boundClaims).map(([claim, values]) => {

@@ -29,7 +29,13 @@ function facts(
     roles: [],
     deployingBranches: true,
   };
-  return readAccessFacts({ scope: 'acme', sections, workflows: new Map([[REPO, []]]), production });
+  return readAccessFacts({
+    scope: 'acme',
+    collectedAt: '2026-03-02T06:00:00Z',
+    sections,
+    workflows: new Map([[REPO, []]]),
+    production,
+  });
 }
 
 const certain = (paths: string[]) => paths.filter((path) => path.includes('proven'));
@@ -208,7 +214,7 @@ describe('an inventory as collectors deliver it', () => {
       'github',
       GITHUB_SECTIONS,
     );
-    return readAccessFacts({ scope, sections, workflows: new Map(), production });
+    return readAccessFacts({ scope, collectedAt: '2026-03-02T06:00:00Z', sections, workflows: new Map(), production });
   };
 
   it('is read section by section, and proves nothing by what collectors do not ask for', async () => {

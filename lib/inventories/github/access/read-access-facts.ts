@@ -17,6 +17,8 @@ import { rulesetOf } from './read-rules.ts';
 
 export interface AccessSource {
   readonly scope: string;
+  /** When it was collected, as ISO 8601. */
+  readonly collectedAt: string;
   readonly sections: ReadonlyMap<string, AnsweredSection>;
   /** By full name in lower case: what the workflow files of a repository were found to do. */
   readonly workflows: ReadonlyMap<string, readonly Workflow[]>;
@@ -24,13 +26,14 @@ export interface AccessSource {
 }
 
 /** Facts of access from GitHub's own answers. What was not answered is unknown, never empty. */
-export function readAccessFacts({ scope, sections, workflows, production }: AccessSource): AccessFacts {
+export function readAccessFacts(source: AccessSource): AccessFacts {
+  const { sections, workflows, production } = source;
   const answers = answersOf(sections);
   const rows = answers.list('repositories') ?? [];
   const rulesets = new Map(
     rows.map((row) => [asString(row.full_name) ?? '', rulesetsAbout(answers, asString(row.full_name) ?? '')]),
   );
-  const organization = readOrganization(answers, scope, sharedRulesets([...rulesets.values()]));
+  const organization = readOrganization(answers, source, sharedRulesets([...rulesets.values()]));
   const names = namesOf(organization);
   const teamGrants = readTeamGrants(answers);
   const isProduction = (name: string) =>
@@ -50,7 +53,7 @@ export function readAccessFacts({ scope, sections, workflows, production }: Acce
     }),
     secrets: answers.list('organization_secrets')?.flatMap(organizationSecret) ?? null,
     runnerGroups: readRunnerGroups(answers),
-    cloudRoles: null,
+    ...{ cloudRoles: null, unreadClouds: [] },
     production,
   };
 }

@@ -3,17 +3,22 @@ import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts'
 import { and, type Tri } from '#lib/domain/privilege/access/tri.ts';
 import { asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { type Answers, flagOf, idOf, rowsOf } from './answers.ts';
+import { NUMBERED_SINCE } from './numbered-since.ts';
 import { readCustomRoles, readRoles } from './read-roles.ts';
 
 /** What is set for the whole organization, and who is in it. What no section tells stays unknown. */
-export function readOrganization(answers: Answers, scope: string, rulesets: Known<readonly Ruleset[]>): Organization {
+export function readOrganization(
+  answers: Answers,
+  { scope, collectedAt }: { readonly scope: string; readonly collectedAt: string },
+  rulesets: Known<readonly Ruleset[]>,
+): Organization {
   const own = answers.object('organization');
   const creates = own.members_can_create_repositories === false ? false : null;
   const create = (kind: string): Tri => creates ?? flagOf(own[`members_can_create_${kind}_repositories`]);
   const everywhere = asString(answers.object('actions_permissions').enabled_repositories);
   const forks = asString(answers.object('fork_pr_approval').approval_policy);
   return {
-    ...{ id: 'org', name: scope, number: idOf(own.id), immutableSubjects: null },
+    ...{ id: 'org', name: scope, number: idOf(own.id), immutableSubjects: collectedAt >= NUMBERED_SINCE },
     basePermission: baseOf(own.default_repository_permission),
     membersCreate: { public: create('public'), private: create('private'), internal: create('internal') },
     membersForkPrivate: flagOf(own.members_can_fork_private_repositories),

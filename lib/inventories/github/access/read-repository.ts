@@ -11,6 +11,7 @@ import type {
 import type { Actor, Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { type Answers, flagOf, idOf, rowsOf } from './answers.ts';
+import { NUMBERED_SINCE } from './numbered-since.ts';
 import { type Names, reviewersOf } from './read-actors.ts';
 import { readBranchRules } from './read-rules.ts';
 
@@ -50,12 +51,8 @@ export function readRepository(answers: Answers, row: Json, around: Surroundings
     secrets: readSecrets(answers, id, name),
     workflows: around.workflows,
     codeOwners: readCodeOwners(answers.about('codeowners', name), around.names),
-    ...{
-      properties: propertiesOf(row.custom_properties),
-      leaks: null,
-      immutableSubject: null,
-      subjectClaims: 'default',
-    },
+    ...{ properties: propertiesOf(row.custom_properties), leaks: null },
+    ...subjectOf(answers.about('oidc_subject', name), row),
     deploys: environments?.some((each) => around.isProduction(each.name)) ?? null,
   };
 }
@@ -69,6 +66,17 @@ function visibilityOf(row: Json): Repository['visibility'] {
 function propertiesOf(value: unknown): Repository['properties'] {
   if (!isRecord(value)) return null;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asString(each) ?? '']));
+}
+
+/** How tokens of its jobs name it. What an answer leaves out is decided by age alone for those that are young enough. */
+function subjectOf(answer: unknown, row: Json): Pick<Repository, 'immutableSubject' | 'subjectClaims'> {
+  const { use_default: usual, include_claim_keys: keys, use_immutable_subject: numbered } = asRecord(answer);
+  const isYoung = (asString(row.created_at) ?? '') >= NUMBERED_SINCE;
+  const claims = asArray(keys ?? []);
+  return {
+    immutableSubject: flagOf(numbered) ?? (isYoung ? true : null),
+    subjectClaims: usual === true ? 'default' : usual === false && claims.length > 0 ? asStrings(claims) : null,
+  };
 }
 
 /** `role_name`, or the highest of its permissions. */

@@ -42,6 +42,7 @@ export const LISTS: Record<string, Data[]> = {
   ],
   repository_actions: [about(REPO, { enabled: true })],
   repository_workflow_permissions: [about(REPO, { can_approve_pull_request_reviews: true })],
+  oidc_subject: [about(REPO, { use_default: true, use_immutable_subject: false })],
   custom_repository_roles: [],
   organization_roles: [],
   rulesets: [about(REPO, [])],

@@ -16,7 +16,7 @@ import {
   REPORT_FILE,
   ROWS_FILE,
 } from './protocol.ts';
-import { readInventory } from './read-inventory.ts';
+import { readPicture } from './read-picture.ts';
 
 /** What is stored of a report beside its rows. */
 export interface StoredReport {
@@ -29,13 +29,13 @@ export interface StoredReport {
 
 /** The paths of an inventory, written into the folder of the request. */
 export async function computePaths(request: PathsRequest): Promise<PathsAnswer> {
-  const { inventory, before, first, production, folder } = request;
-  const read = await readInventory(inventory, production, folder);
+  const { now, before, first, newSystems, production, folder } = request;
+  const read = await readPicture(now, production, folder);
   const { scope, collectedAt, facts } = read;
   if (facts === null) return { kind: 'unusable', collectedAt, reason: read.reason ?? '' };
   const earlier = JSON.parse(await readFile(join(folder, EARLIER_FILE), 'utf8')) as EarlierPath[];
   const world = worldOf(facts);
-  const comparison = new PathComparison(world, earlier);
+  const comparison = new PathComparison(world, earlier, newSystems);
   const found = new Set<string>();
   const file = openSync(join(folder, ROWS_FILE), 'w', 0o600);
   const report = findPaths(world, {
@@ -47,7 +47,7 @@ export async function computePaths(request: PathsRequest): Promise<PathsAnswer> 
   });
   closeSync(file);
   const hidden = (targetId: string) => isUnread(report.unread, targetId);
-  const old = before === null || earlier.length === 0 ? null : await readInventory(before, production, folder);
+  const old = before === null || earlier.length === 0 ? null : await readPicture(before, production, folder);
   const stored: StoredReport = {
     sets: report.sets,
     cuts: [...report.cuts],
@@ -58,5 +58,5 @@ export async function computePaths(request: PathsRequest): Promise<PathsAnswer> 
   const { unread, findings } = report;
   const document = { schema: PATHS_SCHEMA, source: 'github', scope, collected_at: collectedAt, unread, findings };
   writeFileSync(join(folder, DOCUMENT_FILE), JSON.stringify(document), { mode: 0o600 });
-  return { kind: 'done', scope, collectedAt, paths: found.size };
+  return { kind: 'done', collectedAt };
 }

@@ -1,4 +1,5 @@
 import type { ProductionPatterns } from '#lib/domain/privilege/access/facts.ts';
+import type { CloudSource } from '#lib/domain/privilege/cloud/roles-of-inventory.ts';
 
 /** A stored inventory. */
 export interface StoredInventory {
@@ -6,20 +7,28 @@ export interface StoredInventory {
   bytes: number;
 }
 
+/** Inventories of one time that are joined: of the system whose paths are computed, and of the clouds that it reaches into. */
+export interface StoredPicture {
+  inventory: StoredInventory;
+  clouds: readonly (StoredInventory & { system: string; source: CloudSource })[];
+}
+
 /** What the worker asks of the child that computes paths. */
 export interface PathsRequest {
-  inventory: StoredInventory;
+  now: StoredPicture;
   /** The one whose paths stand; null: there is none, or its bytes are gone. */
-  before: StoredInventory | null;
+  before: StoredPicture | null;
   /** There is none before it, or it is computed again: nothing of it is news. */
   first: boolean;
+  /** Systems that are joined for the first time. */
+  newSystems: readonly string[];
   production: ProductionPatterns;
   /** Holds EARLIER_FILE, where paths stand; what is found is written into it. */
   folder: string;
 }
 
 export type PathsAnswer =
-  | { kind: 'done'; scope: string; collectedAt: string; paths: number }
+  | { kind: 'done'; collectedAt: string }
   /** Nothing can be computed from the inventory; `reason` is for people. */
   | { kind: 'unusable'; collectedAt: string; reason: string }
   /** A system call failed: the machine's fault. */

@@ -1,4 +1,4 @@
-import type { AccessFacts, Organization, Person, Team } from '#lib/domain/privilege/access/facts.ts';
+import type { AccessFacts, CloudRole, Organization, Person, Team } from '#lib/domain/privilege/access/facts.ts';
 import type { Environment, Repository, Workflow } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { BranchRule, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 
@@ -62,7 +62,7 @@ export function factsExample(part: Partial<AccessFacts> = {}): AccessFacts {
   return {
     organization: organizationExample(),
     repositories: [],
-    ...{ secrets: [], runnerGroups: [], cloudRoles: [] },
+    ...{ secrets: [], runnerGroups: [], cloudRoles: [], unreadClouds: [] },
     production: {
       environments: ['prod*'],
       secrets: ['PROD_*'],
@@ -70,6 +70,13 @@ export function factsExample(part: Partial<AccessFacts> = {}): AccessFacts {
       roles: ['prod*'],
       deployingBranches: true,
     },
+    ...part,
+  };
+}
+
+export function cloudRoleExample(part: Partial<CloudRole> = {}): CloudRole {
+  return {
+    ...{ system: 'aws/1', id: 'aws/1/role', name: 'prod-deploy', trust: null, takesTokens: true, because: null },
     ...part,
   };
 }

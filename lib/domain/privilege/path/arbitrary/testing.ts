@@ -210,7 +210,7 @@ export const anyFacts: fc.Arbitrary<AccessFacts> = fc
       runnerGroups: [{ id: 'g', name: 'production', scope: scopes.groupScope, ...group }],
       cloudRoles: [
         {
-          ...{ id: 'role', name: 'prod' },
+          ...{ system: 'aws/1', id: 'aws/1/role', name: 'prod', takesTokens: true, because: null },
           trust: {
             cloud: 'aws',
             statements: [

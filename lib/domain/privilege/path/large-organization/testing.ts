@@ -65,7 +65,7 @@ export function largeOrganization(size: number): AccessFacts {
       ...{ allowsPublic: at === 0, restrictedToWorkflows: false, ephemeral: at % 2 === 0 },
     })),
     cloudRoles: Array.from({ length: 30 }, (_, at) => ({
-      ...{ id: `c${at}`, name: `prod-${at}` },
+      ...{ system: 'aws/1', id: `aws/1/c${at}`, name: `prod-${at}`, takesTokens: true, because: null },
       trust: {
         cloud: 'aws' as const,
         statements: [

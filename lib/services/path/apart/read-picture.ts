@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { AccessFacts, ProductionPatterns } from '#lib/domain/privilege/access/facts.ts';
+import { type CloudFacts, rolesOfInventory } from '#lib/domain/privilege/cloud/roles-of-inventory.ts';
+import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
+import { readAccessFacts } from '#lib/inventories/github/access/read-access-facts.ts';
+import { GITHUB_SECTIONS } from '#lib/inventories/github/sections.ts';
+import { readDocument } from '#lib/inventories/shared/document.ts';
+import { ReportError } from '#lib/scanners/contract.ts';
+import { openBlob } from '../../upload/read/file-source.ts';
+import type { StoredPicture } from './protocol.ts';
+
+interface Read {
+  scope: string;
+  /** When the newest of the inventories was collected. */
+  collectedAt: string;
+  /** Null: it does not tell which repositories there are. */
+  facts: AccessFacts | null;
+  reason: string | null;
+}
+
+/** Stored inventories of one time as facts of access; what they do not tell is not known. */
+export async function readPicture(
+  { inventory, clouds }: StoredPicture,
+  production: ProductionPatterns,
+  folder: string,
+): Promise<Read> {
+  const source = await openBlob(inventory.path, inventory.bytes, null, join(folder, 'plain'));
+  const { scope, collectedAt, sections } = await readDocument(source, 'github', GITHUB_SECTIONS);
+  const repositories = sections.get('repositories');
+  if (repositories?.status !== 'ok' || repositories.unread.length > 0) {
+    const reason = `The repositories could not be read${repositories?.reason ? `: ${repositories.reason}` : ''}.`;
+    return { scope, collectedAt, facts: null, reason };
+  }
+  // Workflow files are delivered by repository: what they do is not known here.
+  const facts = readAccessFacts({ scope, collectedAt, sections, workflows: new Map(), production });
+  const found = await readClouds(clouds, production, folder);
+  return {
+    ...{ scope, reason: null },
+    collectedAt: [collectedAt, ...found.map((each) => each.collectedAt)].reduce((a, b) => (b > a ? b : a)),
+    facts: {
+      ...facts,
+      cloudRoles: clouds.length === 0 ? null : found.flatMap(({ roles }) => roles),
+      unreadClouds: found.flatMap(({ unread }) => unread),
+    },
+  };
+}
+
+async function readClouds(
+  clouds: StoredPicture['clouds'],
+  production: ProductionPatterns,
+  folder: string,
+): Promise<(CloudFacts & { collectedAt: string })[]> {
+  const found: (CloudFacts & { collectedAt: string })[] = [];
+  // One after the other: of each only its roles are kept in memory.
+  for (const { path, bytes, system, source } of clouds) {
+    try {
+      const blob = await openBlob(path, bytes, null, join(folder, 'plain'));
+      const { inventory } = await INVENTORY_READERS[source].read(blob);
+      const collectedAt = inventory.collectedAt.toISOString();
+      found.push({ ...rolesOfInventory(inventory, production), collectedAt });
+    } catch (error) {
+      if (!(error instanceof ReportError)) throw error;
+      const reason = `The inventory of ${system} could not be read: ${error.message}.`;
+      found.push({ roles: [], unread: [{ id: system, reason }], collectedAt: '' });
+    }
+  }
+  return found;
+}
