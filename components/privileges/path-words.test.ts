@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PathRowView } from '#lib/contracts/path.ts';
-import { cutWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
+import { cutWords, homeWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
 
 const person = (name: string): PathRowView['alone']['first'][number] => ({
   key: `person:${name}`,
@@ -26,4 +26,10 @@ it('says who goes a path, alone or with help, and what its cut breaks', () => {
   expect(noCutWords({ certainty: 'proven', alone: rosa })).toContain('Too many');
   expect(noCutWords({ certainty: 'possible', alone: rosa })).toContain('proven to reach alone');
   expect(noCutWords({ certainty: 'proven', alone: nobody })).toContain('proven to reach alone');
+});
+
+it('says where a target is', () => {
+  expect(homeWords({ repository: 'acme/web', system: null })).toBe(' of acme/web');
+  expect(homeWords({ repository: null, system: 'aws/1' })).toBe(' in aws/1');
+  expect(homeWords({ repository: null, system: null })).toBe('');
 });
