@@ -4,9 +4,7 @@ import { findPathRun } from '#db/queries/paths-write.ts';
 import { findUpload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { type PathListView, pathChangesParams, pathListParams } from '#lib/contracts/path.ts';
-import { soundAccount, trusting } from '#lib/inventories/aws/testing.ts';
 import { about, accessInventory, type Data, REPO } from '#lib/inventories/github/access/testing.ts';
-import { changed } from '#lib/inventories/github/testing.ts';
 import { getPath } from '#lib/views/path/get-path.ts';
 import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
 import { getPaths } from '#lib/views/path/get-paths.ts';
@@ -14,6 +12,7 @@ import { changePrivilegeSettings } from '../privilege/change-privilege-settings.
 import { addRepository } from '../repository/add-repository.ts';
 import { type Harness, startHarness, tick } from '../testing.ts';
 import { findPaths } from './find-paths.ts';
+import { accountTrusting } from './testing.ts';
 
 let harness: Harness;
 let scope = { orgId: 0, repoId: 0 };
@@ -40,15 +39,10 @@ async function day(number: number, change: Record<string, Data | Data[] | null> 
 }
 
 /** An inventory of an AWS account is delivered, by which paths of the organization are ordered, and computed. */
-async function cloudDay(number: number, trust: unknown) {
+async function cloudDay(number: number, subject: string | null) {
   tick(harness, 60);
-  const path = 'sections.authorization_details';
-  const of = `${path}.data.RoleDetailList[0].AssumeRolePolicyDocument`;
-  const failed = { status: 'failed', http: 403, reason: 'Forbidden' };
-  const document = trust === null ? changed(soundAccount(), path, failed) : changed(soundAccount(), of, trust);
-  const collected = { ...document, collected_at: `2026-03-${String(number).padStart(2, '0')}T06:00:00Z` };
   const params = { repo: 'aws/123456789012', pipeline: 'inventory', scanner: 'plumbline-aws' };
-  const upload = await harness.deliver(params, JSON.stringify(collected));
+  const upload = await harness.deliver(params, accountTrusting(number, subject));
   expect(upload.state, upload.reason ?? '').toBe('processed');
   const key = `paths:${scope.repoId}`;
   expect(await findJobKeys(harness.admin, [key])).toEqual(new Set([key]));
@@ -57,7 +51,6 @@ async function cloudDay(number: number, trust: unknown) {
 }
 
 const ROLE = 'cloudRole:aws/123456789012/arn:aws:iam::123456789012:role/deploy-production';
-const like = (subject: string) => trusting({ StringLike: { 'token.actions.githubusercontent.com:sub': subject } });
 
 async function processReports() {
   const waiting = await harness.sql<
@@ -235,13 +228,13 @@ describe('paths of a system', { timeout: 120_000 }, () => {
 
   it('lead into clouds that trust jobs: told for the first time they are no news, by a wider trust they are', async () => {
     const told = (await changes()).length;
-    await cloudDay(6, like('repo:acme/web:environment:staging'));
+    await cloudDay(6, 'repo:acme/web:environment:staging');
     expect((await open()).filter(({ key }) => key.includes(ROLE)).map(({ key }) => key)).toEqual(
       expect.arrayContaining([`P9 ${ROLE}`]),
     );
     expect((await changes()).length).toBe(told);
-    await cloudDay(7, like('repo:acme/web:ref:refs/heads/nowhere'));
-    await cloudDay(8, like('*'));
+    await cloudDay(7, 'repo:acme/web:ref:refs/heads/nowhere');
+    await cloudDay(8, '*');
     const gained = (await changes()).filter(({ kind, key }) => kind === 'gained' && key === `P7 ${ROLE}`);
     expect(gained).toMatchObject([
       { because: [{ where: ['cloudRoles', 'deploy-production', 'trust', 'statements'] }] },
@@ -268,7 +261,7 @@ describe('paths of a system', { timeout: 120_000 }, () => {
   });
 
   it('close when the cloud asks for more, by the same job', async () => {
-    await cloudDay(9, like('repo:acme/web:ref:refs/heads/nowhere'));
+    await cloudDay(9, 'repo:acme/web:ref:refs/heads/nowhere');
     expect((await open()).map(({ key }) => key)).not.toContain(`P7 ${ROLE}`);
     expect((await findings()).filter(({ rule }) => rule === 'path-p7')).toMatchObject([{ state: 'fixed' }]);
     const lost = (await changes()).filter(({ kind, key }) => kind === 'lost' && key === `P7 ${ROLE}`);
@@ -276,13 +269,13 @@ describe('paths of a system', { timeout: 120_000 }, () => {
   });
 
   it('stand where the cloud was not read', async () => {
-    await cloudDay(10, like('*'));
+    await cloudDay(10, '*');
     const { key: closed } = (await open()).find(({ key }) => key === `P7 ${ROLE}`) ?? {};
     expect(closed).toBe(`P7 ${ROLE}`);
     await cloudDay(11, null);
     expect((await open()).find(({ key }) => key === `P7 ${ROLE}`)).toMatchObject({ unreadSince: expect.any(Number) });
     expect((await findings()).filter(({ rule }) => rule === 'path-p7')).toMatchObject([{ state: 'open' }]);
-    await cloudDay(12, like('repo:acme/web:ref:refs/heads/nowhere'));
+    await cloudDay(12, 'repo:acme/web:ref:refs/heads/nowhere');
     expect((await open()).map(({ key }) => key)).not.toContain(`P7 ${ROLE}`);
   });
 
