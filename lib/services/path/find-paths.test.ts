@@ -229,9 +229,7 @@ describe('paths of a system', { timeout: 120_000 }, () => {
   it('lead into clouds that trust jobs: told for the first time they are no news, by a wider trust they are', async () => {
     const told = (await changes()).length;
     await cloudDay(6, 'repo:acme/web:environment:staging');
-    expect((await open()).filter(({ key }) => key.includes(ROLE)).map(({ key }) => key)).toEqual(
-      expect.arrayContaining([`P9 ${ROLE}`]),
-    );
+    expect((await open()).map(({ key }) => key)).toContain(`P9 ${ROLE}`);
     expect((await changes()).length).toBe(told);
     await cloudDay(7, 'repo:acme/web:ref:refs/heads/nowhere');
     await cloudDay(8, '*');
@@ -270,8 +268,7 @@ describe('paths of a system', { timeout: 120_000 }, () => {
 
   it('stand where the cloud was not read', async () => {
     await cloudDay(10, '*');
-    const { key: closed } = (await open()).find(({ key }) => key === `P7 ${ROLE}`) ?? {};
-    expect(closed).toBe(`P7 ${ROLE}`);
+    expect((await open()).map(({ key }) => key)).toContain(`P7 ${ROLE}`);
     await cloudDay(11, null);
     expect((await open()).find(({ key }) => key === `P7 ${ROLE}`)).toMatchObject({ unreadSince: expect.any(Number) });
     expect((await findings()).filter(({ rule }) => rule === 'path-p7')).toMatchObject([{ state: 'open' }]);
@@ -292,14 +289,8 @@ describe('paths of a system', { timeout: 120_000 }, () => {
   });
 
   it('are taken from nobody but Plumbline itself', async () => {
-    const document = {
-      schema: 'paths/v1',
-      source: 'github',
-      scope: 'acme',
-      collected_at: '2026-03-02T06:00:00Z',
-      unread: [],
-      findings: [],
-    };
+    const head = { schema: 'paths/v1', source: 'github', scope: 'acme', collected_at: '2026-03-02T06:00:00Z' };
+    const document = { ...head, unread: [], findings: [] };
     const upload = await harness.deliver({ repo: 'github/acme' }, JSON.stringify(document));
     expect(upload).toMatchObject({ state: 'rejected' });
     expect(upload.reason).toContain('computed here');
