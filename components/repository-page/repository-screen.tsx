@@ -17,6 +17,7 @@ import { useScope } from '#components/ui/scope.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
+import { Badge } from './badge.tsx';
 import { CodeHostForm } from './code-host-form.tsx';
 import { Coverage } from './coverage.tsx';
 import { HeldBanner } from './held-banner.tsx';
@@ -121,6 +122,7 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
               Settings
             </h2>
             <SettingsForm key={repository.name} view={view} />
+            {view.badge === null ? null : <Badge url={view.badge} page={repository.url} />}
             {repository.kind === 'code' ? <CodeHostForm key={`code of ${repository.name}`} view={view} /> : null}
           </section>
         ) : null}

@@ -33,6 +33,7 @@ type Settings = {
   exposure: string;
   hold_suspicious: boolean;
   archived: boolean;
+  badge: boolean;
 };
 
 const LABEL: Record<keyof Settings, string> = {
@@ -42,12 +43,23 @@ const LABEL: Record<keyof Settings, string> = {
   exposure: 'Exposure',
   hold_suspicious: 'Hold suspicious reports',
   archived: 'Archived',
+  badge: 'Badge',
 };
 const NAMES = Object.keys(LABEL) as (keyof Settings)[];
 
-function savedOf({ repository, default_branch, tracked_refs, hold_suspicious }: RepositoryView): Settings {
+function savedOf(view: RepositoryView): Settings {
+  const { repository, default_branch, tracked_refs, hold_suspicious } = view;
   const { criticality, exposure, archived } = repository;
-  return { default_branch, tracked_refs: tracked_refs.join(', '), criticality, exposure, hold_suspicious, archived };
+  const badge = view.badge !== null;
+  return {
+    default_branch,
+    tracked_refs: tracked_refs.join(', '),
+    criticality,
+    exposure,
+    hold_suspicious,
+    archived,
+    badge,
+  };
 }
 
 /** Only what was changed here, so that what others changed meanwhile stays. */
@@ -60,6 +72,7 @@ function changeOf(saved: Settings, values: Settings): RepositoryChange {
     exposure: EXPOSURE.find(({ value }) => value === values.exposure)?.value ?? 'internal',
     hold_suspicious: values.hold_suspicious,
     archived: values.archived,
+    badge: values.badge,
   };
   const changed = NAMES.filter((name) => values[name] !== saved[name]);
   return Object.fromEntries(changed.map((name) => [name, whole[name]]));
@@ -152,6 +165,12 @@ function Controls(props: ControlsProps) {
         onCheckedChange={(checked) => set({ archived: checked === true })}
         label={LABEL.archived}
         hint="Kept, but no longer part of the organization's score."
+      />
+      <LabelledCheckbox
+        checked={values.badge}
+        onCheckedChange={(checked) => set({ badge: checked === true })}
+        label={LABEL.badge}
+        hint="Grade and score as a picture for a README. Whoever has its address sees it, without signing in."
       />
     </>
   );

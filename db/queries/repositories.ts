@@ -106,6 +106,7 @@ export type RepositorySettings = Pick<
   | 'holdSuspicious'
   | 'codeHost'
   | 'codeUrl'
+  | 'badgeKey'
 >;
 
 /** Gives the repository another name; only letter case may differ. Its row and state must be locked. */
@@ -127,6 +128,6 @@ export async function updateRepository(
       archived = ${settings.archived},
       archived_at = case when not ${settings.archived}::boolean then null when archived then archived_at else ${now}::timestamptz end,
       hold_suspicious = ${settings.holdSuspicious},
-      code_host = ${settings.codeHost}, code_url = ${settings.codeUrl}
+      code_host = ${settings.codeHost}, code_url = ${settings.codeUrl}, badge_key = ${settings.badgeKey}
     where org_id = ${scope.orgId} and id = ${scope.repoId}`;
 }

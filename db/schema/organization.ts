@@ -65,12 +65,18 @@ export const repositories = pgTable(
     /** Where people read the code, as a person says it; null: known from the runs of well-known hosts, or not at all. */
     codeHost: text('code_host').$type<CodeHost>(),
     codeUrl: text('code_url'),
+    /** Part of the address of a badge that everybody may see; null: it has none. */
+    badgeKey: text('badge_key'),
     demo: boolean('demo').notNull(),
     /** Since when a job removes it: it has no name any more, is archived, and nothing shows it. */
     deletingAt: at('deleting_at'),
     createdAt: at('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex('repositories_slug').on(t.orgId, t.slug)],
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex('repositories_slug').on(t.orgId, t.slug),
+    uniqueIndex('repositories_badge').on(t.orgId, t.badgeKey),
+  ],
 );
 
 /**

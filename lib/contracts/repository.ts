@@ -154,6 +154,8 @@ export const repositoryView = z.object({
   code: codePlace.nullable(),
   /** Names that it had before, the last one first: their addresses lead here, and reports under them land here. */
   former_names: z.array(z.string()),
+  /** Address of its badge, an SVG that everybody may see; null: it has none. */
+  badge: z.url().nullable(),
   score: scoreView,
   history: z.array(scorePoint),
   trend: z.array(trendDay),
@@ -179,6 +181,8 @@ export const repositoryChange = z
     hold_suspicious: z.boolean(),
     /** Lines of findings link there; null: to the host of its runs, where that is well known. */
     code: codePlace.nullable(),
+    /** Whether it has a badge that everybody who knows its address may see. Off and on again gives it another address. */
+    badge: z.boolean(),
   })
   .partial()
   .strict();

@@ -207,6 +207,18 @@ export const REPOSITORIES: readonly Operation[] = [
     problems: [404],
   },
   {
+    method: 'GET',
+    path: '/api/badges/{name}',
+    group: 'Repositories',
+    summary: 'The badge of a repository',
+    notes:
+      'Its grade and score as a small picture, for a README. Its address is in `badge` of a repository that allows one; ' +
+      'who has the address sees the badge. May be kept for five minutes.',
+    permission: 'none',
+    answers: [{ ...answer(200, 'The picture.', null), contentType: 'image/svg+xml' }],
+    problems: [404],
+  },
+  {
     method: 'PATCH',
     path: '/api/v1/repos/{name}',
     group: 'Repositories',

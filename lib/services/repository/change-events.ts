@@ -20,6 +20,9 @@ const textOf = (value: string | boolean | readonly string[] | null): string =>
 /** `criticality: "low → high"` for each setting that is another one now. */
 function changedSettings(before: RepositorySettings, after: RepositorySettings): AuditDetail {
   const fields: [string, string][] = [];
+  // Its address is nobody's business in a log that others read.
+  const [had, has] = [before.badgeKey !== null, after.badgeKey !== null];
+  if (had !== has) fields.push(['badge', `${had ? 'on' : 'off'} → ${has ? 'on' : 'off'}`]);
   for (const key of Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]) {
     const [was, is] = [textOf(before[key]), textOf(after[key])];
     if (was !== is) fields.push([SETTINGS[key], `${was} → ${is}`]);

@@ -18,6 +18,7 @@ import { causeOf } from '../ledger/cause-of.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { alsoDecided } from './also-decided.ts';
+import { newBadgeKey } from './badge-key.ts';
 import { changeEvents } from './change-events.ts';
 import { keepFormerNames } from './keep-former-names.ts';
 import { renameRepository } from './rename-repository.ts';
@@ -70,5 +71,12 @@ function settingsOf(before: Repository, change: RepositoryChange): RepositorySet
     holdSuspicious: change.hold_suspicious ?? before.holdSuspicious,
     codeHost: change.code === undefined ? before.codeHost : (change.code?.host ?? null),
     codeUrl: change.code === undefined ? before.codeUrl : (change.code?.url ?? null),
+    badgeKey: badgeKeyOf(before, change.badge),
   };
+}
+
+/** An address that was taken back stays dead: who turns the badge on again gets another one. */
+function badgeKeyOf({ badgeKey }: Repository, wanted: boolean | undefined): string | null {
+  if (wanted === undefined) return badgeKey;
+  return wanted ? (badgeKey ?? newBadgeKey()) : null;
 }

@@ -18,6 +18,7 @@ import { countDecided } from '#lib/views/posture/count-decided.ts';
 import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
 import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.ts';
 import { uploadRowView } from '#lib/views/upload/get-ingest.ts';
+import { badgeUrl } from './badge-url.ts';
 import { repositoryRows } from './repository-rows.ts';
 import { streamRows } from './stream-rows.ts';
 
@@ -68,6 +69,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
         ? null
         : { host: repository.codeHost, url: repository.codeUrl },
     former_names: formerNames,
+    badge: repository.badgeKey === null ? null : badgeUrl(ctx.publicUrl, repository.orgId, repository.badgeKey),
     score,
     history: shown.history,
     trend: trendOf(trend, now),
