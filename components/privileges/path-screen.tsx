@@ -17,6 +17,7 @@ import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PathView } from '#lib/contracts/path.ts';
 import { formatCount } from '#lib/format.ts';
+import { PathPeople } from './path-people.tsx';
 import { cutWords, homeWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
 
 const NODE = 'min-w-0 rounded-card border p-2.5 text-13 [overflow-wrap:anywhere] lg:max-w-60';
@@ -122,13 +123,21 @@ function Ready({ view }: { view: PathView }) {
         </div>
         <Graph view={view} />
         <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-          <section className="min-w-0">
-            <h2 className="mb-2 font-semibold text-16">Step by step</h2>
-            <Steps view={view} />
-            {view.unknown.length === 0 ? null : (
-              <p className="pt-2 text-13 text-soft">Not read, and might decide it: {view.unknown.join(', ')}.</p>
-            )}
-          </section>
+          <div className="flex min-w-0 flex-col gap-8">
+            <section>
+              <h2 className="mb-2 font-semibold text-16">Step by step</h2>
+              <Steps view={view} />
+              {view.unknown.length === 0 ? null : (
+                <p className="pt-2 text-13 text-soft">Not read, and might decide it: {view.unknown.join(', ')}.</p>
+              )}
+            </section>
+            <section>
+              <h2 className="mb-2 font-semibold text-16">
+                {view.alone.count > 0 ? 'Who goes it alone' : 'Who goes it with the help of another'}
+              </h2>
+              <PathPeople view={view} />
+            </section>
+          </div>
           <div className="flex min-w-0 flex-col gap-8">
             <section>
               <h2 className="mb-2 font-semibold text-16">The cheapest cut, and what it would break</h2>

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { PathListView, PathView } from '#lib/contracts/path.ts';
+import type { PathListView, PathPeopleView, PathView } from '#lib/contracts/path.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
@@ -27,6 +27,22 @@ export function pathQuery(scope: string | null, id: string) {
   return queryOptions({
     queryKey: ['privileges', 'path', scope, id] as const,
     queryFn: ({ signal }) => fetchJson<PathView>(withScope(`${API}/${encodeURIComponent(id)}`, scope), signal),
+    staleTime: 30_000,
+    retry: worthRetrying,
+  });
+}
+
+/** Everybody who goes a path. */
+export function pathPeopleQuery(scope: string | null, id: string, reach: 'alone' | 'helped') {
+  return infiniteQueryOptions({
+    queryKey: ['privileges', 'path-people', scope, id, reach] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams({ reach, limit: '20' });
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return fetchJson<PathPeopleView>(withScope(`${API}/${encodeURIComponent(id)}/people?${search}`, scope), signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: PathPeopleView) => page.next_cursor,
     staleTime: 30_000,
     retry: worthRetrying,
   });

@@ -4,6 +4,7 @@ import { ownRank } from './finding-rank.ts';
 import { effortsOf } from './recount-efforts.ts';
 import { exploitsOf, kevDueOf, severitiesOf } from './recount-feeds.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
+import { pathsOf } from './recount-paths.ts';
 import { doubledVersionsOf, snapshotsOf } from './recount-privileges.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 import { loweredFrom } from './severity-overrides.ts';
@@ -60,6 +61,7 @@ export async function findDifferences(
     ...differences('repository_days', repository, await daysOf(tx, scope)),
     ...differences('privilege_snapshots', repository, await snapshotsOf(tx, scope)),
     ...differences('privilege_rows', repository, await doubledVersionsOf(tx, scope)),
+    ...differences('privilege_paths', repository, await pathsOf(tx, scope)),
   ];
 }
 

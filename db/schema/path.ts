@@ -12,6 +12,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { WorkflowFiles } from '#lib/domain/privilege/access/workflows-of.ts';
 import type { PathPattern, PathSeverity } from '#lib/domain/privilege/path/pattern.ts';
 import type { TargetKind } from '#lib/domain/privilege/path/target.ts';
 import type { PathCause } from '#lib/domain/privilege/path-report/cause-of.ts';
@@ -20,10 +21,11 @@ import type { PathCertainty, PathDetail } from '#lib/domain/privilege/path-repor
 import { at, bytea, repositoryScope } from './columns.ts';
 import { repositories } from './organization.ts';
 
-/** Inventories of other systems that were joined, and what workflow files said, by its hash. */
+/** Inventories of other systems that were joined, and what workflow files said. */
 export interface PathInputs {
   clouds: { repoId: number; upload: number }[];
-  workflows: string | null;
+  /** By full name in lower case; null: too much to be kept. */
+  workflows: { hash: string; files: Record<string, WorkflowFiles> | null } | null;
 }
 
 type Scoped = { orgId: AnyPgColumn; repoId: AnyPgColumn };

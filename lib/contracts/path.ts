@@ -86,6 +86,27 @@ export const pathView = pathRow.extend({
 });
 export type PathView = z.infer<typeof pathView>;
 
+/** `GET /api/v1/privileges/paths/{id}/people`. */
+export const pathPeopleParams = z.object({
+  reach: z.enum(['alone', 'helped']).default('alone').describe('With nobody else, or with or without help.'),
+  cursor: cursor.optional(),
+  limit: limit.default(50),
+});
+export type PathPeopleParams = z.output<typeof pathPeopleParams>;
+
+export const pathPeopleView = z.object({
+  items: z.array(
+    principal.extend({
+      /** Id of the principal, where its system names it. */
+      principal: z.string().nullable(),
+      /** When it was last seen in its system; null: not told. */
+      last_active: z.union([instant, z.literal('never')]).nullable(),
+    }),
+  ),
+  next_cursor: z.string().nullable(),
+});
+export type PathPeopleView = z.infer<typeof pathPeopleView>;
+
 /** `GET /api/v1/privileges/paths/changes`. */
 export const pathChangesParams = z.object({
   system: repositoryName.optional().describe('The system, such as `github/acme`.'),

@@ -26,7 +26,7 @@ import { sampleFeeds } from './sample-feeds.ts';
 import { sayDemo } from './say-demo.ts';
 import { staffDemo } from './staff.ts';
 import { stateDemo } from './state-demo.ts';
-import { SYSTEM_NAMES, SYSTEM_REPORTS, systemReports } from './systems/all-systems.ts';
+import { PATH_REPORTS, SYSTEM_NAMES, SYSTEM_REPORTS, systemReports } from './systems/all-systems.ts';
 import { fixOnDay, workToday } from './work-demo.ts';
 
 export interface LoadDemoOptions {
@@ -150,7 +150,7 @@ async function replayDays(
     await decideOnDay(system, orgId, replay, { day, evening, now });
     if (index % 7 === 6) await replay.rescoreStale(evening);
     if (!options.beside) await rollUpOrganization(system.sql, { orgId }, evening);
-    options.onProgress(replay.delivered, plan.total + SYSTEM_REPORTS);
+    options.onProgress(replay.delivered, plan.total + SYSTEM_REPORTS + PATH_REPORTS);
   }
   clock.now = now;
   await assign(teams ?? (await staffDemo(ctx)));

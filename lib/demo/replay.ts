@@ -3,17 +3,21 @@ import { findRepositoriesToRescore } from '#db/queries/rollup.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
 import { SYSTEM_REF } from '#lib/domain/repository/repository-kind.ts';
-import { addDays, DAY_MS } from '#lib/domain/time.ts';
+import { addDays, DAY_MS, MINUTE_MS } from '#lib/domain/time.ts';
+import { findPaths } from '#lib/services/path/find-paths.ts';
 import { addRepository } from '#lib/services/repository/add-repository.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
+import { processUpload } from '#lib/services/upload/process.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import type { DemoRepository } from './company.ts';
 import { deliverDemo } from './deliver-demo.ts';
+import { demoContext } from './demo-context.ts';
 import type { Problem, Tool } from './issue.ts';
 import { maliciousSample } from './malicious-sample.ts';
 import type { Delivery, DemoStream } from './plan.ts';
 import { hexOf } from './random.ts';
 import { Story } from './story.ts';
+import { hasPaths } from './systems/all-systems.ts';
 import type { SystemReport } from './systems/system-report.ts';
 import { writeReport } from './write-report.ts';
 
@@ -113,6 +117,20 @@ export class Replay {
       });
       this.#delivered += 1;
     }
+    for (const { source, scope, at } of reports) {
+      if (hasPaths(source)) await this.#paths(await this.#systemOf(homeOf({ source, scope }), at), at);
+    }
+  }
+
+  /** Who reaches production by these pictures, so that the next ones are compared with it. */
+  async #paths(repoId: number, at: Date): Promise<void> {
+    const clock = { now: new Date(at.getTime() + MINUTE_MS) };
+    const ctx = demoContext(this.#system, this.#orgId, clock);
+    const place = { orgId: this.#orgId, repoId };
+    const number = await findPaths(ctx, place, { demo: true });
+    if (number === null) return;
+    await processUpload(ctx, place, number);
+    this.#delivered += 1;
   }
 
   async #deliver(delivery: Delivery): Promise<void> {

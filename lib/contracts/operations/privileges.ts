@@ -1,4 +1,12 @@
-import { pathChangesParams, pathChangesView, pathListParams, pathListView, pathView } from '../path.ts';
+import {
+  pathChangesParams,
+  pathChangesView,
+  pathListParams,
+  pathListView,
+  pathPeopleParams,
+  pathPeopleView,
+  pathView,
+} from '../path.ts';
 import { answer, type Operation } from './operation.ts';
 
 /** Who may do what in the systems of which there are inventories, and where that leads. */
@@ -38,6 +46,17 @@ export const PRIVILEGES: readonly Operation[] = [
       'paths computed again, so that `broken` and `hurt` are counted, not estimated.',
     permission: 'finding:read',
     answers: [answer(200, 'The path.', pathView)],
+    problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/privileges/paths/{id}/people',
+    group: 'Privileges',
+    summary: 'Everybody who goes a way to production',
+    notes: 'With when each was last seen in its system: who never was loses nothing by a cut.',
+    permission: 'finding:read',
+    query: pathPeopleParams,
+    answers: [answer(200, 'A page of principals.', pathPeopleView)],
     problems: [404],
   },
 ];

@@ -1,5 +1,6 @@
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
 import { addDays, startOfDay } from '#lib/domain/time.ts';
+import { PATH_SOURCES } from '#lib/services/path/apart/protocol.ts';
 import type { DemoRepository } from '../company.ts';
 import { awsSystem } from './aws-system.ts';
 import { cyberarkSystem } from './cyberark-system.ts';
@@ -44,5 +45,10 @@ export const SYSTEM_NAMES: readonly string[] = SYSTEMS.map((system) =>
   homeOf(system({ at: new Date(0), picture: 1, repositories: [], days: () => '' })),
 );
 
-/** How many reports there are in all. */
+/** How many reports collectors deliver in all. */
 export const SYSTEM_REPORTS = SYSTEMS.length * PICTURES.length;
+
+export const hasPaths = (source: string): boolean => PATH_SOURCES.some((each) => each === source);
+
+/** How many reports Plumbline makes of them itself. */
+export const PATH_REPORTS = PATH_SOURCES.length * PICTURES.length;

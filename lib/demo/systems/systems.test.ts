@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rolesOfInventory } from '#lib/domain/privilege/cloud/roles-of-inventory.ts';
 import { judgeInventory } from '#lib/domain/privilege/judge.ts';
+import { pathsOf } from '#lib/domain/privilege/path/testing.ts';
 import { worldOf } from '#lib/domain/privilege/path/world.ts';
 import { findPaths } from '#lib/domain/privilege/path-report/find-paths.ts';
 import { productionPatterns } from '#lib/domain/privilege/path-report/production-patterns.ts';
 import { DEFAULT_PRIVILEGE_SETTINGS } from '#lib/domain/privilege/settings.ts';
+import { factsOfVault } from '#lib/domain/privilege/vault/facts-of-vault.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import { readAccessFacts } from '#lib/inventories/github/access/read-access-facts.ts';
@@ -110,6 +112,18 @@ describe('the systems of the demo', () => {
     expect(alone[1]?.filter((one) => !one.includes('legacy-billing'))).toEqual([
       'P12 harborlight/payments lucia-ferrer haruto-mori',
     ]);
+  });
+
+  it('let one person take from a safe of production: from the third picture on, who manages it too', async () => {
+    const production = productionPatterns(DEFAULT_PRIVILEGE_SETTINGS);
+    const alone: string[][] = [];
+    for (const day of ['2026-02-27', '2026-03-03']) {
+      const reports = systemReports(new Date(`${day}T00:00:00Z`), NOW, REPOSITORIES);
+      const text = JSON.stringify(reports.find(({ source }) => source === 'cyberark')?.document);
+      const { inventory } = await INVENTORY_READERS.cyberark.read(sourceFromBytes(text));
+      alone.push(pathsOf(factsOfVault(inventory, production), 'safe'));
+    }
+    expect(alone).toEqual([['P25 proven high: user:11'], ['P25 proven high: user:11, user:13']]);
   });
 
   it('go on telling: of keys, trusts, runners and safes', () => {

@@ -4,6 +4,7 @@ import type { GithubFile, GitlabFile, GitlabJob, Job, ParsedFile, Uses } from '.
 import { namesTool } from './names-tool.ts';
 import { everyText, get, type MaybeNode, textOf, textsOf } from './node.ts';
 import type { Known } from './rule.ts';
+import { type StrangerFacts, strangersIn } from './strangers.ts';
 
 /** What the token of a job may do; `unsaid`: the file says nothing, and the default of the organization holds. */
 export type TokenRights = 'unsaid' | 'read-all' | 'write-all' | Readonly<Record<string, 'read' | 'write' | 'none'>>;
@@ -29,6 +30,8 @@ export interface JobFacts {
   oidc: boolean;
   /** It says in a signed statement what it made, and from what. */
   attests: boolean;
+  /** Of workflows of GitHub; left out of what was looked at before this was asked. */
+  strangers?: StrangerFacts;
 }
 
 /** What a file of a pipeline says of itself: kept for each file, so that screens show it and the next one is compared with it. */
@@ -61,10 +64,14 @@ export function factsOfFile(file: ParsedFile, known: Known): PipelineFacts {
 }
 
 function githubFacts(file: GithubFile, known: Known): PipelineFacts {
+  const strangers = strangersIn(file);
   return {
     events: file.events === null ? null : [...file.events].sort().slice(0, MOST.names),
     permissions: rightsOf(file.permissions),
-    jobs: file.jobs.slice(0, MOST.jobs).map((job) => githubJob(file, job, known)),
+    jobs: file.jobs.slice(0, MOST.jobs).map((job) => ({
+      ...githubJob(file, job, known),
+      strangers: strangers(job),
+    })),
   };
 }
 

@@ -30,5 +30,9 @@ export function safeLevel(rights: ReadonlySet<SafeRight>): Level {
   return rights.size > 0 ? 1 : 0;
 }
 
+/** Whether the rights give what is in the safe, the use of it, or the choice of it. */
+export const takesFromSafe = (rights: readonly SafeRight[]): boolean =>
+  rights.some((right) => right === 'use' || right === 'retrieve' || right === 'set content');
+
 /** Whether the rights give an account's secret, or the use of it. */
 export const reachesSecret = (rights: ReadonlySet<SafeRight>): boolean => rights.has('retrieve') || rights.has('use');

@@ -15,8 +15,8 @@ import { acceptUpload } from '../upload/accept.ts';
 export async function deliverPaths(
   system: BoundSystem,
   { orgId, fullName, kind }: Repository,
-  { file, collectedAt }: { file: () => Readable; collectedAt: string },
-): Promise<void> {
+  { file, collectedAt, demo }: { file: () => Readable; collectedAt: string; demo: boolean },
+): Promise<number> {
   const hash = createHash('sha256');
   let bytes = 0;
   const meter = new PassThrough();
@@ -30,7 +30,9 @@ export async function deliverPaths(
     ...{ started_at: collectedAt, complete: 'true' },
   });
   const report = { blob, storedBytes, bytes, sha256: hash.digest(), filename: null };
-  await acceptUpload(ownContext(system, orgId), { params, report, idempotencyKey: null, kind });
+  const given = { params, report, idempotencyKey: null, kind, ...(demo ? { demo } : {}) };
+  const { upload } = await acceptUpload(ownContext(system, orgId), given);
+  return upload.number;
 }
 
 /** Plumbline itself, which delivers what it computed. */

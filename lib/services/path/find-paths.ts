@@ -13,42 +13,47 @@ import { productionPatterns } from '#lib/domain/privilege/path-report/production
 import { DEFAULT_PRIVILEGE_SETTINGS } from '#lib/domain/privilege/settings.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { computeApart, PathsDiedError } from './apart/compute-apart.ts';
-import { DOCUMENT_FILE, EARLIER_FILE, type PathsAnswer } from './apart/protocol.ts';
+import { DOCUMENT_FILE, EARLIER_FILE, PATH_SOURCES, type PathsAnswer } from './apart/protocol.ts';
 import { deliverPaths } from './deliver-paths.ts';
 import { type Pictures, picturesOf } from './pictures-of.ts';
 import { storePaths } from './store-paths.ts';
 
-/** Where paths of systems of this kind are known to lead. */
-const SCANNER = 'plumbline-github';
-
 /**
  * Computes who reaches production in a system from its newest inventory and those of the clouds that it reaches into, stores
  * it, and delivers what is found as a report. Safe to repeat: the second time nothing differs.
+ * @returns the report's number; null where nothing is delivered. With `demo` it is not queued: the demo's loader reads it itself.
  */
-export async function findPaths(system: BoundSystem, scope: RepositoryScope): Promise<void> {
+export async function findPaths(
+  system: BoundSystem,
+  scope: RepositoryScope,
+  { demo = false }: { demo?: boolean } = {},
+): Promise<number | null> {
   const repository = await findRepository(system.sql, scope);
-  const upload = await findCurrentInventory(system.sql, scope, SCANNER);
-  if (repository === null || repository.deletingAt !== null || upload === null) return;
+  if (repository === null || repository.deletingAt !== null) return null;
+  const source = PATH_SOURCES.find((each) => repository.slug.startsWith(`${each}/`));
+  const upload = source && (await findCurrentInventory(system.sql, scope, `plumbline-${source}`));
+  if (source === undefined || upload === undefined || upload === null) return null;
   const folder = join(system.spool, `paths-${scope.repoId}-${process.pid}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
-    const pictures = await picturesOf(system, repository, upload);
+    const pictures = await picturesOf(system, repository, { source, upload });
     const answer = await compute(system, scope, pictures, folder);
     const of = { upload: upload.number, inputs: pictures.inputs };
     switch (answer.kind) {
       case 'failed':
         throw new Error(`paths could not be computed: ${answer.code} ${answer.message}`);
       case 'unusable':
-        return await noteProblem(system, scope, of, answer);
+        await noteProblem(system, scope, of, answer);
+        return null;
       case 'done':
         await storePaths(system, scope, {
           ...{ ...of, folder, collectedAt: new Date(answer.collectedAt) },
           systems: pictures.systems,
         });
-        await deliverPaths(system, repository, {
+        return await deliverPaths(system, repository, {
           file: () => createReadStream(join(folder, DOCUMENT_FILE)),
-          collectedAt: answer.collectedAt,
+          ...{ collectedAt: answer.collectedAt, demo },
         });
     }
   } finally {

@@ -4,10 +4,16 @@ import { addJobs } from '#db/queries/jobs.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
 import { findPathsJob } from '#lib/jobs/find-paths.ts';
 import { orderOf } from '#lib/jobs/job.ts';
+import { PATH_SOURCES, type PathSource } from './apart/protocol.ts';
 
-/** Of all organizations: with other patterns other things are production's, and what clouds trust they all have to know. */
-export async function orderAllPaths(tx: Transaction, { orgId }: OrganizationScope): Promise<void> {
-  const systems = await findSystemsOf(tx, { orgId }, 'plumbline-github');
+/** Of all systems of these kinds: with other patterns other things are production's, and what clouds trust every organization has to know. */
+export async function orderAllPaths(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  sources: readonly PathSource[] = PATH_SOURCES,
+): Promise<void> {
+  const found = await Promise.all(sources.map((source) => findSystemsOf(tx, { orgId }, `plumbline-${source}`)));
+  const systems = found.flat();
   await addJobs(
     tx,
     systems.map((repoId) => orderOf(findPathsJob, { orgId, repoId })),

@@ -9,7 +9,8 @@ import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import type { PathInputs } from '#db/schema/path.ts';
 import { CLOUD_SECTIONS, isCloud } from '#lib/domain/privilege/cloud/roles-of-inventory.ts';
 import type { BoundSystem } from '#lib/system.ts';
-import type { StoredInventory, StoredPicture } from './apart/protocol.ts';
+import type { PathSource, StoredInventory, StoredPicture } from './apart/protocol.ts';
+import { workflowsOfOwner } from './workflows-of-owner.ts';
 
 export interface Pictures {
   upload: Upload;
@@ -29,13 +30,19 @@ const PREFIX = 'plumbline-';
 const SCANNERS = Object.keys(CLOUD_SECTIONS).map((source) => `${PREFIX}${source}`);
 
 /** What paths are computed of: the newest inventory of a system with those of the clouds, now, and as the standing paths are of. */
-export async function picturesOf(system: BoundSystem, repository: Repository, upload: Upload): Promise<Pictures> {
+export async function picturesOf(
+  system: BoundSystem,
+  repository: Repository,
+  { source, upload }: { source: PathSource; upload: Upload },
+): Promise<Pictures> {
   const scope = { orgId: repository.orgId, repoId: repository.id };
-  const all = await findCurrentInventories(system.sql, scope, { scanners: SCANNERS, demo: repository.demo });
+  const joined = { scanners: source === 'github' ? SCANNERS : [], demo: repository.demo };
+  const all = await findCurrentInventories(system.sql, scope, joined);
   const clouds = [...new Map(all.toReversed().map((each) => [each.repoId, each])).values()].reverse();
+  const said = source === 'github' ? await workflowsOfOwner(system, repository) : null;
   const inputs: PathInputs = {
     clouds: clouds.map(({ repoId, number }) => ({ repoId, upload: number })).sort((a, b) => a.repoId - b.repoId),
-    workflows: null,
+    workflows: said && { hash: said.hash, files: said.files },
   };
   const run = await findPathRun(system.sql, scope, { problem: false });
   const isSame = run !== null && run.upload === upload.number && isEqual(run.inputs ?? inputs, inputs);
@@ -43,14 +50,15 @@ export async function picturesOf(system: BoundSystem, repository: Repository, up
   return {
     ...{ upload, inputs, first: run === null || isSame },
     newSystems: clouds.flatMap((each) => (known.has(each.repoId) ? [] : [each.system])),
-    now: pictureOf(system, upload, clouds),
-    before: run === null || isSame ? null : await pictureBefore(system, scope, run),
+    now: pictureOf(system, { source, upload, workflows: said === null ? {} : JSON.parse(said.all) }, clouds),
+    before: run === null || isSame ? null : await pictureBefore(system, source, scope, run),
     systems: new Map(clouds.map((each) => [each.system, each.repoId])),
   };
 }
 
 async function pictureBefore(
   system: BoundSystem,
+  source: PathSource,
   scope: { orgId: number; repoId: number },
   { upload: number, inputs }: PathRun,
 ): Promise<StoredPicture | null> {
@@ -59,16 +67,21 @@ async function pictureBefore(
   const asked = inputs?.clouds ?? [];
   const clouds = await findInventoriesByUpload(system.sql, scope, asked);
   // Half of a picture would tell of changes that never were.
-  return clouds.length < asked.length ? null : pictureOf(system, upload, clouds);
+  if (clouds.length < asked.length) return null;
+  return pictureOf(system, { source, upload, workflows: inputs?.workflows?.files ?? {} }, clouds);
 }
 
-function pictureOf(system: BoundSystem, upload: Upload, clouds: readonly JoinedInventory[]): StoredPicture {
+function pictureOf(
+  system: BoundSystem,
+  { source, upload, workflows }: { source: PathSource; upload: Upload; workflows: StoredPicture['workflows'] },
+  clouds: readonly JoinedInventory[],
+): StoredPicture {
   const stored = ({ blob, bytes }: Upload): StoredInventory => ({ path: system.blobs.pathOf(blob), bytes });
   return {
-    inventory: stored(upload),
+    ...{ source, inventory: stored(upload), workflows },
     clouds: clouds.flatMap((each) => {
-      const source = each.scanner.slice(PREFIX.length);
-      return isCloud(source) ? [{ ...stored(each), system: each.system, source }] : [];
+      const cloud = each.scanner.slice(PREFIX.length);
+      return isCloud(cloud) ? [{ ...stored(each), system: each.system, source: cloud }] : [];
     }),
   };
 }
@@ -78,5 +91,5 @@ const isEqual = (a: PathInputs, b: PathInputs): boolean => JSON.stringify(keyOf(
 /** The database gives members in an order of its own. */
 const keyOf = ({ clouds, workflows }: PathInputs): unknown => [
   clouds.map(({ repoId, upload }) => [repoId, upload]),
-  workflows,
+  workflows?.hash ?? null,
 ];

@@ -57,7 +57,8 @@ export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFile
     as_of: now.toISOString(),
     events: row.facts?.events ?? null,
     path_of_stages: stageViews(judged, row, system),
-    job_list: row.facts?.jobs ?? [],
+    // What strangers get out of a job is for paths.
+    job_list: (row.facts?.jobs ?? []).map(({ strangers: _, ...job }) => job),
     drift: changes.map(({ at, kind, job, what, upload }) => ({
       ...{ at: at.toISOString(), kind, job, what },
       upload: encodeId('upload', { repoId: row.repoId, number: upload }),

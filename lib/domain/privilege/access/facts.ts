@@ -1,6 +1,7 @@
 import type { TrustPolicy } from '#lib/domain/privilege/trust/trust-policy.ts';
 import type { Repository } from './repository-facts.ts';
 import type { Known, Ruleset } from './rule-facts.ts';
+import type { Safe } from './safe-facts.ts';
 import type { Tri } from './tri.ts';
 
 export const REPOSITORY_ROLES = ['read', 'triage', 'write', 'maintain', 'admin'] as const;
@@ -154,5 +155,7 @@ export interface AccessFacts {
   /** Of all systems that delivered an inventory; null: none did. */
   readonly cloudRoles: Known<readonly CloudRole[]>;
   readonly unreadClouds: readonly UnreadCloud[];
+  /** Of a vault; an organization has none. */
+  readonly safes: Known<readonly Safe[]>;
   readonly production: ProductionPatterns;
 }

@@ -18,6 +18,8 @@ export interface RepositoryAccess {
 
 export function repositoryAccess(organization: OrganizationAccess, repository: Repository): RepositoryAccess {
   const { customRoles } = organization.organization;
+  // Kept for every repository, and mostly the same.
+  const { share } = organization.roster;
   const byRole = holdersByRole(organization, repository);
   const roles = [...byRole].map(([role, holders]) => ({ holders, gives: roleRights(role, customRoles) }));
   const rights = mapRights((right) => {
@@ -30,7 +32,7 @@ export function repositoryAccess(organization: OrganizationAccess, repository: R
   const all = mapRights((right) => anyOf(rights[right], delegated[right]));
   return {
     ...{ repository, organization },
-    rights: { ...all, write: when(open, all.write) },
+    rights: mapRights((right) => share(right === 'write' ? when(open, all.write) : all[right])),
     named: (actors) =>
       actors === null ? unreadList(organization) : anyOf(organization.roster.nobody, ...actors.map(one)),
   };
@@ -79,7 +81,8 @@ function holdersByRole(organization: OrganizationAccess, repository: Repository)
     else if (index !== undefined) people.set(role, [...(people.get(role) ?? []), index]);
   }
   for (const [role, indexes] of people) add(role, exactly(organization.roster.setOf(indexes)));
-  return new Map([...found].map(([role, list]) => [role, anyOf(organization.roster.nobody, ...list)]));
+  const { nobody, share } = organization.roster;
+  return new Map([...found].map(([role, list]) => [role, share(anyOf(nobody, ...list))]));
 }
 
 /** A list that names a role surely means those who have it; whether it means those with a higher one is not told. */

@@ -98,6 +98,8 @@ export interface Repository {
   readonly environments: Known<readonly Environment[]>;
   readonly secrets: Known<readonly Secret[]>;
   readonly workflows: Known<readonly Workflow[]>;
+  /** Whether there are others that nobody looked at; null where that is not known. */
+  readonly moreWorkflows: Tri;
   readonly codeOwners: Known<readonly CodeOwnerLine[]>;
   readonly properties: Known<Readonly<Record<string, string>>>;
   readonly leaks: Known<readonly Leak[]>;

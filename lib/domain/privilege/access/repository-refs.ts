@@ -1,3 +1,4 @@
+import { anyWorkflow } from './any-workflow.ts';
 import { branchRuleFor } from './branch-rule-for.ts';
 import { entrySettings } from './entry-settings.ts';
 import { mergeEntries } from './merge-entries.ts';
@@ -10,7 +11,7 @@ import { pushes, type RefRules, type ReviewFacts } from './ref-gates.ts';
 import type { RepositoryAccess } from './repository-access.ts';
 import { plainRef, rulesetsFor, rulesetsOf } from './rulesets-for.ts';
 import type { Setting } from './setting.ts';
-import { and, not, or, type Tri } from './tri.ts';
+import { and, not, type Tri } from './tri.ts';
 import { workflowOwners } from './workflow-owners.ts';
 
 /** A ref that is there, or one that somebody may make. Whether it is there may not be known. */
@@ -45,7 +46,7 @@ export function repositoryRefs(access: RepositoryAccess): RepositoryRefs {
   const { repository, organization } = access;
   const rulesets = rulesetsOf(repository, organization.organization.rulesets);
   const candidates = candidateRefs(access, rulesets);
-  const mayRun = runsCode(access, rulesets);
+  const mayRun = organization.roster.share(runsCode(access, rulesets));
   const judge = judgeOf(access, rulesets, candidates, mayRun);
   const run = (reach: Reach) => organization.roster.share(allOf(reach, mayRun));
   const running = (entries: readonly Entry[]) =>
@@ -137,7 +138,7 @@ function judgeOf(
   const owners = workflowOwners(access);
   const facts: ReviewFacts = {
     robotApproves: robotApproves(access),
-    runners: allOf(mayRun, anyOf(organization.roster.nobody, ...direct)),
+    runners: organization.roster.share(allOf(mayRun, anyOf(organization.roster.nobody, ...direct))),
     ...{ workflowsOwned: owners.named, codeOwners: owners.owners },
   };
   const memo = new Map<string, readonly Entry[]>();
@@ -272,8 +273,7 @@ function runsCode(access: RepositoryAccess, rulesets: ReturnType<typeof rulesets
 
 /** Whoever makes a workflow believe that a bot asked merges what he likes: anybody, where the repository is public. */
 function botEntry(access: RepositoryAccess, settings: readonly Setting[]): Entry | null {
-  const { workflows } = access.repository;
-  const trusting = workflows === null ? null : or(...workflows.map((workflow) => workflow.trustsBotName));
+  const trusting = anyWorkflow(access.repository, (workflow) => workflow.trustsBotName);
   const reach = when(trusting, proposers(access));
   return isNobody(reach) ? null : { cause: 'bot', alone: reach, helped: reach, settings };
 }

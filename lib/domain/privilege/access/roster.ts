@@ -54,6 +54,9 @@ export function rosterOf(facts: AccessFacts): Roster {
   for (const { grants } of repositories) {
     for (const { holder } of grants ?? []) if (holder.kind === 'person') add('person', holder.id, holder.id);
   }
+  for (const { members } of facts.safes ?? []) {
+    for (const { holders } of members ?? []) for (const id of holders) add('person', id, id);
+  }
   for (const app of organization.apps ?? []) add('app', app.id, app.name);
   for (const token of organization.tokens ?? []) add('token', token.id, token.name);
   for (const { id, deployKeys } of repositories) {

@@ -30,11 +30,13 @@ export type Setting =
   | { readonly kind: 'foreignCode'; readonly repository: string; readonly workflow: string }
   | { readonly kind: 'botName'; readonly repository: string; readonly workflow: string }
   | { readonly kind: 'pinnedCall'; readonly repository: string; readonly workflow: string }
+  | { readonly kind: 'dualControl'; readonly safe: string }
+  | { readonly kind: 'safeFree' | 'safeManager' | 'safeConfirmer'; readonly safe: string; readonly member: string }
   | { readonly kind: 'leak'; readonly repository: string; readonly leak: string };
 
 const FIELDS = [
   ...['repository', 'branch', 'rule', 'ruleset', 'actor', 'key', 'app', 'token', 'holder', 'role', 'secret'],
-  ...['environment', 'cloudRole', 'group', 'workflow', 'leak'],
+  ...['environment', 'cloudRole', 'group', 'workflow', 'leak', 'safe', 'member'],
 ];
 
 /** Equal for equal settings, and only for these. */

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<PathPattern, readonly Setting['kind'][]>> = {
   P19: ['botName'],
   P20: ['propertiesLocked'],
   P21: ['leak'],
+  P25: ['dualControl', 'safeFree', 'safeManager', 'safeConfirmer'],
   P26: ['branchReviews', 'branchCreation'],
   P27: ['groupWorkflows', 'groupScope'],
 };

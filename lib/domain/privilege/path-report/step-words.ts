@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<StepRight, string>> = {
   R9: 'Assumes the role in the cloud',
   R10: 'Opens a pull request whose code a workflow runs with the rights of the repository',
   R11: 'Reads the alert about a leaked token',
+  R13: 'Takes the secret out of the safe, or uses it there',
+  R14: 'Gives oneself the rights in the safe that are lacking',
   R12: 'Opens a pull request from a fork that runs on own machines',
 };
 

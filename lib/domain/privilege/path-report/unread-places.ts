@@ -36,10 +36,10 @@ export class UnreadPlaces {
 
   /** Lists of things that may be production's, or that somebody gets in by: what is in them is not known. */
   #targets(): void {
-    const { organization, secrets, runnerGroups, repositories, unreadClouds } = this.#facts;
+    const { organization, secrets, runnerGroups, repositories, unreadClouds, safes } = this.#facts;
     for (const { id, reason } of unreadClouds) this.#note(id, reason);
     const lists = {
-      ...{ secrets, 'runner groups': runnerGroups },
+      ...{ secrets, 'runner groups': runnerGroups, safes },
       apps: organization.apps,
       tokens: organization.tokens,
     };

@@ -34,6 +34,10 @@ export function cutCost(setting: Setting): number {
     case 'groupPublic':
     case 'groupWorkflows':
     case 'leak':
+    case 'dualControl':
+    case 'safeFree':
+    case 'safeManager':
+    case 'safeConfirmer':
       return 1;
   }
 }

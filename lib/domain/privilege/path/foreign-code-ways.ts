@@ -1,3 +1,4 @@
+import { anyWorkflow } from '#lib/domain/privilege/access/any-workflow.ts';
 import { proposers } from '#lib/domain/privilege/access/proposers.ts';
 import { isNobody, when } from '#lib/domain/privilege/access/reach.ts';
 import type { Workflow } from '#lib/domain/privilege/access/repository-facts.ts';
@@ -13,7 +14,7 @@ export function foreignCodeWays(world: World, at: number, open: Tri, gives: (wor
   const { repository } = refs.access;
   const { workflows } = repository;
   const runs = (workflow: Workflow) => and(workflow.runsForeignCode, gives(workflow), unattended(world, at, workflow));
-  const condition = and(open, repository.actions, workflows === null ? null : or(...workflows.map(runs)));
+  const condition = and(open, repository.actions, anyWorkflow(repository, runs));
   const reach = when(condition, proposers(refs.access));
   if (isNobody(reach)) return [];
   const settings = (workflows ?? [])

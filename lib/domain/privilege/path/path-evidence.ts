@@ -40,7 +40,12 @@ export function pathEvidence(world: World, path: Path): PathEvidence {
 }
 
 function unreadAbout(facts: AccessFacts, { target }: Path): string[] {
-  const lists = [...(facts.secrets ?? []), ...(facts.runnerGroups ?? []), ...(facts.cloudRoles ?? [])];
+  const lists = [
+    ...(facts.secrets ?? []),
+    ...(facts.runnerGroups ?? []),
+    ...(facts.cloudRoles ?? []),
+    ...(facts.safes ?? []),
+  ];
   return lists.filter(({ id }) => id === target.object).flatMap((each) => unreadIn(each.id, each));
 }
 

@@ -4,7 +4,22 @@ import type { PathPattern, PathSeverity } from './pattern.ts';
 import type { Target } from './target.ts';
 
 /** Rights of which a path is made, as docs name them. */
-export const STEP_RIGHTS = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10', 'R11', 'R12'] as const;
+export const STEP_RIGHTS = [
+  'R1',
+  'R2',
+  'R3',
+  'R4',
+  'R5',
+  'R6',
+  'R7',
+  'R8',
+  'R9',
+  'R10',
+  'R11',
+  'R12',
+  'R13',
+  'R14',
+] as const;
 export type StepRight = (typeof STEP_RIGHTS)[number];
 
 /** One way to a target: by one reason, through one repository (null: through none that exists yet). */

@@ -7,6 +7,7 @@ import { leakWays } from './leak-ways.ts';
 import type { Path, Way } from './path.ts';
 import { PATH_PATTERNS, PATH_SEVERITIES, type PathPattern } from './pattern.ts';
 import { runnerWays } from './runner-ways.ts';
+import { safeWays } from './safe-ways.ts';
 import { organizationSecretWays, secretWays } from './secret-ways.ts';
 import { isProven, severityOf } from './severity.ts';
 import type { Target } from './target.ts';
@@ -53,6 +54,8 @@ function directWays(world: World, target: Target): Way[] {
       return (facts.cloudRoles ?? [])
         .filter(({ id }) => id === target.object)
         .flatMap((each) => cloudRoleWays(world, each));
+    case 'safe':
+      return (facts.safes ?? []).filter(({ id }) => id === target.object).flatMap((each) => safeWays(world, each));
     case 'branch': {
       const refs = at === null ? null : world.refs(at);
       if (at === null || refs === null) return [];

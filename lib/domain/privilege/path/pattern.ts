@@ -1,4 +1,4 @@
-/** What a path to production is called. P1 to P21 and what we add: an open branch (P26), any branch to a machine (P27). */
+/** What a path to production is called. P1 to P21, P25, and what we add: an open branch (P26), any branch to a machine (P27). */
 export const PATH_PATTERNS = {
   P26: { name: 'The branch that goes to production is open to all who write', severity: 'high' },
   P27: { name: 'Any branch runs on machines of production', severity: 'high' },
@@ -22,6 +22,7 @@ export const PATH_PATTERNS = {
   P18: { name: 'A called workflow is easier to change than its callers', severity: 'high' },
   P19: { name: "A bot's name merges", severity: 'high' },
   P20: { name: 'A property takes a ruleset away', severity: 'medium' },
+  P25: { name: 'Somebody takes from a safe with no second person', severity: 'high' },
   P21: { name: "A leaked token gives its owner's rights", severity: 'high' },
 } as const satisfies Record<string, { name: string; severity: PathSeverity }>;
 export type PathPattern = keyof typeof PATH_PATTERNS;

@@ -1,3 +1,4 @@
+import { anyWorkflow } from '#lib/domain/privilege/access/any-workflow.ts';
 import type { RunnerGroup } from '#lib/domain/privilege/access/facts.ts';
 import { proposers } from '#lib/domain/privilege/access/proposers.ts';
 import { isNobody, when } from '#lib/domain/privilege/access/reach.ts';
@@ -48,9 +49,8 @@ function forkWays(world: World, at: number, group: RunnerGroup, usable: Tri): Wa
   if (refs === null) return [];
   const { organization } = world.facts;
   const { repository } = refs.access;
-  const { workflows } = repository;
   const isPublic = repository.visibility === null ? null : repository.visibility === 'public';
-  const takes = workflows === null ? null : or(...workflows.map((workflow) => workflow.ownMachines));
+  const takes = anyWorkflow(repository, (workflow) => workflow.ownMachines);
   const waits = or(
     and(isPublic, not(organization.outsidersNeedApproval)),
     and(not(isPublic), organization.privateForksRun),

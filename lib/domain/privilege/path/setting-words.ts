@@ -127,6 +127,22 @@ const WORDS: { readonly [K in Setting['kind']]: Words<K> } = {
     'Pin the called workflow to a commit',
     [at.name(repository), workflow],
   ],
+  dualControl: ({ safe }, at) => [
+    'Ask for the approval of another person (dual control), by the safe or by the platforms of its accounts',
+    [at.name(safe), 'Dual control'],
+  ],
+  safeFree: ({ safe, member }, at) => [
+    'Take "Access Safe without confirmation" from the member',
+    [at.name(safe), 'Members', at.name(member)],
+  ],
+  safeManager: ({ safe, member }, at) => [
+    'Take "Manage Safe members" from the member',
+    [at.name(safe), 'Members', at.name(member)],
+  ],
+  safeConfirmer: ({ safe, member }, at) => [
+    'Take "Authorize account requests" from the member, who takes from the safe too',
+    [at.name(safe), 'Members', at.name(member)],
+  ],
   leak: ({ repository }, at) => ['Revoke the leaked token', [at.name(repository), 'Security', 'Secret scanning']],
 };
 
@@ -171,6 +187,10 @@ function* named(facts: AccessFacts): Generator<[id: string, name: string]> {
   const { people, teams, apps, tokens, rulesets } = organization;
   for (const list of [people, teams, apps, tokens, rulesets, facts.secrets, facts.runnerGroups, facts.cloudRoles]) {
     for (const { id, name } of list ?? []) yield [id, name];
+  }
+  for (const safe of facts.safes ?? []) {
+    yield [safe.id, safe.name];
+    for (const { id, name } of safe.members ?? []) yield [id, name];
   }
   for (const repository of repositories) {
     const { rulesets: own, environments, secrets, branchRules, deployKeys } = repository;

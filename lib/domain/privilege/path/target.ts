@@ -8,6 +8,7 @@ export const TARGET_KINDS = [
   'runnerGroup',
   'cloudRole',
   'branch',
+  'safe',
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
@@ -44,6 +45,8 @@ export function productionTargets(facts: AccessFacts): Target[] {
   for (const each of facts.runnerGroups ?? []) add('runnerGroup', each, hit(production.runnerGroups, each.name));
   for (const each of facts.cloudRoles ?? [])
     add('cloudRole', each, hit(production.roles, each.name) ?? each.because, { system: each.system });
+  // Blanks divide words in names of safes too.
+  for (const each of facts.safes ?? []) add('safe', each, hit(production.roles, each.name.replaceAll(/[\s.]+/g, '-')));
   facts.repositories.forEach((repository, at) => {
     for (const each of repository.secrets ?? [])
       add('secret', each, hit(production.secrets, each.name), { repository: at });

@@ -2,7 +2,9 @@ import { actorKey } from '#lib/domain/privilege/access/entry-settings.ts';
 import type { AccessFacts, CloudRole, Organization, RunnerGroup } from '#lib/domain/privilege/access/facts.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
+import type { Safe } from '#lib/domain/privilege/access/safe-facts.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
+import type { SafeRight } from '#lib/domain/privilege/safe-rights.ts';
 import { pinTrust } from '#lib/domain/privilege/trust/pin-trust.ts';
 import { tightenRepository } from './tighten-repository.ts';
 
@@ -38,6 +40,12 @@ export function tighten(facts: AccessFacts, setting: Setting): AccessFacts {
       }));
     case 'trust':
       return pinned(facts, setting);
+    case 'dualControl':
+      return { ...facts, safes: each(facts.safes, setting.safe, { dualControl: true }) };
+    case 'safeFree':
+    case 'safeManager':
+    case 'safeConfirmer':
+      return withoutRight(facts, setting);
     case 'branchCreation':
     case 'branchReviews':
     case 'enforceAdmins':
@@ -89,6 +97,25 @@ function inRuleset(
     ...repository,
     rulesets: edit(repository.rulesets),
   }));
+}
+
+const RIGHT_OF = {
+  safeFree: 'without confirmation',
+  safeManager: 'manage members',
+  safeConfirmer: 'confirm',
+} as const satisfies Partial<Record<Setting['kind'], SafeRight>>;
+
+function withoutRight(
+  facts: AccessFacts,
+  { kind, safe, member }: Extract<Setting, { kind: keyof typeof RIGHT_OF }>,
+): AccessFacts {
+  const change = (one: Safe): Partial<Safe> => ({
+    members:
+      one.members?.map((each) =>
+        each.id === member ? { ...each, rights: each.rights.filter((right) => right !== RIGHT_OF[kind]) } : each,
+      ) ?? null,
+  });
+  return { ...facts, safes: facts.safes?.map((one) => (one.id === safe ? { ...one, ...change(one) } : one)) ?? null };
 }
 
 /** A role that trusts one repository and one environment, which is made where it is missing and takes the default branch alone. */

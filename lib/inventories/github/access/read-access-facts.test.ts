@@ -33,7 +33,7 @@ function facts(
     scope: 'acme',
     collectedAt: '2026-03-02T06:00:00Z',
     sections,
-    workflows: new Map([[REPO, []]]),
+    workflows: new Map([[REPO, { files: [], whole: true }]]),
     production,
   });
 }

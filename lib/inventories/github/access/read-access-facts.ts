@@ -5,8 +5,9 @@ import type {
   RunnerGroup,
   Scope,
 } from '#lib/domain/privilege/access/facts.ts';
-import type { Grant, Workflow } from '#lib/domain/privilege/access/repository-facts.ts';
+import type { Grant } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
+import type { WorkflowFiles } from '#lib/domain/privilege/access/workflows-of.ts';
 import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
 import { asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
 import { type AnsweredSection, type Answers, answersOf, flagOf, idOf, rowsOf } from './answers.ts';
@@ -21,7 +22,7 @@ export interface AccessSource {
   readonly collectedAt: string;
   readonly sections: ReadonlyMap<string, AnsweredSection>;
   /** By full name in lower case: what the workflow files of a repository were found to do. */
-  readonly workflows: ReadonlyMap<string, readonly Workflow[]>;
+  readonly workflows: ReadonlyMap<string, WorkflowFiles>;
   readonly production: ProductionPatterns;
 }
 
@@ -53,7 +54,7 @@ export function readAccessFacts(source: AccessSource): AccessFacts {
     }),
     secrets: answers.list('organization_secrets')?.flatMap(organizationSecret) ?? null,
     runnerGroups: readRunnerGroups(answers),
-    ...{ cloudRoles: null, unreadClouds: [] },
+    ...{ cloudRoles: null, unreadClouds: [], safes: [] },
     production,
   };
 }

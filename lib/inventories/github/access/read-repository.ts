@@ -6,9 +6,9 @@ import type {
   RefPolicy,
   Repository,
   Secret,
-  Workflow,
 } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { Actor, Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
+import type { WorkflowFiles } from '#lib/domain/privilege/access/workflows-of.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { type Answers, flagOf, idOf, rowsOf } from './answers.ts';
 import { NUMBERED_SINCE } from './numbered-since.ts';
@@ -26,7 +26,7 @@ export interface Surroundings {
   /** Whether an environment of this name is production's. */
   readonly isProduction: (name: string) => boolean;
   /** What its workflow files were found to do; null where they were not read. */
-  readonly workflows: Known<readonly Workflow[]>;
+  readonly workflows: Known<WorkflowFiles>;
 }
 
 export function readRepository(answers: Answers, row: Json, around: Surroundings): Repository {
@@ -49,7 +49,7 @@ export function readRepository(answers: Answers, row: Json, around: Surroundings
     rulesets: around.rulesets,
     environments,
     secrets: readSecrets(answers, id, name),
-    workflows: around.workflows,
+    ...{ workflows: around.workflows?.files ?? null, moreWorkflows: around.workflows?.whole === true ? false : null },
     codeOwners: readCodeOwners(answers.about('codeowners', name), around.names),
     ...{ properties: propertiesOf(row.custom_properties), leaks: null },
     ...subjectOf(answers.about('oidc_subject', name), row),

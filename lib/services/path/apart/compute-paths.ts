@@ -56,7 +56,7 @@ export async function computePaths(request: PathsRequest): Promise<PathsAnswer> 
   };
   writeFileSync(join(folder, REPORT_FILE), JSON.stringify(stored), { mode: 0o600 });
   const { unread, findings } = report;
-  const document = { schema: PATHS_SCHEMA, source: 'github', scope, collected_at: collectedAt, unread, findings };
+  const document = { schema: PATHS_SCHEMA, source: now.source, scope, collected_at: collectedAt, unread, findings };
   writeFileSync(join(folder, DOCUMENT_FILE), JSON.stringify(document), { mode: 0o600 });
   return { kind: 'done', collectedAt };
 }

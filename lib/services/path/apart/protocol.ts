@@ -1,5 +1,11 @@
 import type { ProductionPatterns } from '#lib/domain/privilege/access/facts.ts';
+import type { WorkflowFiles } from '#lib/domain/privilege/access/workflows-of.ts';
 import type { CloudSource } from '#lib/domain/privilege/cloud/roles-of-inventory.ts';
+import type { ReadSource } from '#lib/domain/privilege/inventory.ts';
+
+/** Systems whose paths are computed. */
+export const PATH_SOURCES = ['github', 'cyberark'] as const satisfies readonly ReadSource[];
+export type PathSource = (typeof PATH_SOURCES)[number];
 
 /** A stored inventory. */
 export interface StoredInventory {
@@ -9,7 +15,10 @@ export interface StoredInventory {
 
 /** Inventories of one time that are joined: of the system whose paths are computed, and of the clouds that it reaches into. */
 export interface StoredPicture {
+  source: PathSource;
   inventory: StoredInventory;
+  /** Of repositories, by full name in lower case. */
+  workflows: Readonly<Record<string, WorkflowFiles>>;
   clouds: readonly (StoredInventory & { system: string; source: CloudSource })[];
 }
 

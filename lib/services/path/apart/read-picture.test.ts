@@ -40,7 +40,11 @@ async function joined(...clouds: TestInventory[]) {
       ...{ source: document.source as CloudSource, system: `${document.source}/${document.scope}` },
     })),
   );
-  const { facts, collectedAt } = await readPicture({ inventory, clouds: others }, PRODUCTION, folder);
+  const { facts, collectedAt } = await readPicture(
+    { source: 'github', inventory, workflows: {}, clouds: others },
+    PRODUCTION,
+    folder,
+  );
   if (facts === null) throw new Error('nothing was read');
   return { facts, collectedAt };
 }

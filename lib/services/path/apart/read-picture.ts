@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { AccessFacts, ProductionPatterns } from '#lib/domain/privilege/access/facts.ts';
 import { type CloudFacts, rolesOfInventory } from '#lib/domain/privilege/cloud/roles-of-inventory.ts';
+import { factsOfVault } from '#lib/domain/privilege/vault/facts-of-vault.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import { readAccessFacts } from '#lib/inventories/github/access/read-access-facts.ts';
 import { GITHUB_SECTIONS } from '#lib/inventories/github/sections.ts';
 import { readDocument } from '#lib/inventories/shared/document.ts';
-import { ReportError } from '#lib/scanners/contract.ts';
+import { ReportError, type ReportSource } from '#lib/scanners/contract.ts';
 import { openBlob } from '../../upload/read/file-source.ts';
 import type { StoredPicture } from './protocol.ts';
 
@@ -20,19 +21,37 @@ interface Read {
 
 /** Stored inventories of one time as facts of access; what they do not tell is not known. */
 export async function readPicture(
-  { inventory, clouds }: StoredPicture,
+  picture: StoredPicture,
   production: ProductionPatterns,
   folder: string,
 ): Promise<Read> {
-  const source = await openBlob(inventory.path, inventory.bytes, null, join(folder, 'plain'));
+  const { path, bytes } = picture.inventory;
+  const source = await openBlob(path, bytes, null, join(folder, 'plain'));
+  switch (picture.source) {
+    case 'github':
+      return readGithub(source, picture, production, folder);
+    case 'cyberark': {
+      const { inventory, document } = await INVENTORY_READERS.cyberark.read(source);
+      const { scope, collectedAt } = document;
+      return { scope, collectedAt, facts: factsOfVault(inventory, production), reason: null };
+    }
+  }
+}
+
+async function readGithub(
+  source: ReportSource,
+  { clouds, workflows: files }: StoredPicture,
+  production: ProductionPatterns,
+  folder: string,
+): Promise<Read> {
   const { scope, collectedAt, sections } = await readDocument(source, 'github', GITHUB_SECTIONS);
   const repositories = sections.get('repositories');
   if (repositories?.status !== 'ok' || repositories.unread.length > 0) {
     const reason = `The repositories could not be read${repositories?.reason ? `: ${repositories.reason}` : ''}.`;
     return { scope, collectedAt, facts: null, reason };
   }
-  // Workflow files are delivered by repository: what they do is not known here.
-  const facts = readAccessFacts({ scope, collectedAt, sections, workflows: new Map(), production });
+  const workflows = new Map(Object.entries(files));
+  const facts = readAccessFacts({ scope, collectedAt, sections, workflows, production });
   const found = await readClouds(clouds, production, folder);
   return {
     ...{ scope, reason: null },

@@ -2,6 +2,7 @@ import { addJob } from '#db/queries/jobs.ts';
 import { isCloud } from '#lib/domain/privilege/cloud/roles-of-inventory.ts';
 import { findPathsJob } from '#lib/jobs/find-paths.ts';
 import { orderOf } from '#lib/jobs/job.ts';
+import { PATH_SOURCES } from '../../path/apart/protocol.ts';
 import { orderAllPaths } from '../../path/order-all-paths.ts';
 import type { At } from './parts.ts';
 import type { PlannedPart } from './settle-upload.ts';
@@ -14,6 +15,7 @@ export async function orderPaths({ tx, scope }: At, planned: readonly PlannedPar
   const sources = planned.flatMap(({ part, plan }) =>
     plan.outcome === 'processed' && part.stream.tracked && part.inventory !== null ? [part.inventory.source] : [],
   );
-  if (sources.includes('github')) await addJob(tx, orderOf(findPathsJob, { ...scope }));
-  if (sources.some(isCloud)) await orderAllPaths(tx, scope);
+  if (sources.some((source) => PATH_SOURCES.some((each) => each === source)))
+    await addJob(tx, orderOf(findPathsJob, { ...scope }));
+  if (sources.some(isCloud)) await orderAllPaths(tx, scope, ['github']);
 }

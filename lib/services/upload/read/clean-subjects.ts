@@ -1,6 +1,7 @@
 import { normalisePath } from '#lib/domain/finding/path.ts';
 import type { JudgedSubject, JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import type { JobFacts, PipelineFacts, TokenRights } from '#lib/domain/pipeline/facts.ts';
+import type { StrangerFacts } from '#lib/domain/pipeline/strangers.ts';
 import { clean } from './clean.ts';
 
 type Redact = (text: string) => string;
@@ -39,7 +40,14 @@ function cleanFacts({ events, permissions, jobs }: PipelineFacts, redact: Redact
         runners: job.runners.map(said),
         uses: job.uses.map(said),
         secrets: job.secrets.map(said),
+        ...(job.strangers === undefined ? {} : { strangers: cleanStrangers(job.strangers, said) }),
       }),
     ),
   };
+}
+
+function cleanStrangers(strangers: StrangerFacts, said: Redact): StrangerFacts {
+  const { secrets, calls } = strangers;
+  const call = calls && { ...calls, repository: said(calls.repository), path: said(calls.path), ref: said(calls.ref) };
+  return { ...strangers, secrets: secrets === 'all' ? secrets : secrets.map(said), calls: call };
 }

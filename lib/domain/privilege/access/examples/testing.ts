@@ -19,6 +19,7 @@ export function repositoryExample(part: Partial<Repository> = {}): Repository {
     ...{ id: 'r', number: '11', name: 'acme/app', visibility: 'private', archived: false, defaultBranch: 'main' },
     ...{ branches: ['main'], actions: true, allowForking: false, robotApproves: false },
     ...{ grants: [], deployKeys: [], branchRules: [], rulesets: [], environments: [], secrets: [], workflows: [] },
+    moreWorkflows: false,
     ...{ codeOwners: [], properties: {}, leaks: [], deploys: false, immutableSubject: false, subjectClaims: 'default' },
     ...part,
   };
@@ -62,7 +63,7 @@ export function factsExample(part: Partial<AccessFacts> = {}): AccessFacts {
   return {
     organization: organizationExample(),
     repositories: [],
-    ...{ secrets: [], runnerGroups: [], cloudRoles: [], unreadClouds: [] },
+    ...{ secrets: [], runnerGroups: [], cloudRoles: [], unreadClouds: [], safes: [] },
     production: {
       environments: ['prod*'],
       secrets: ['PROD_*'],

@@ -23,6 +23,7 @@ import {
   type ReviewRule,
   type Ruleset,
 } from '#lib/domain/privilege/access/rule-facts.ts';
+import { SAFE_RIGHTS } from '#lib/domain/privilege/safe-rights.ts';
 
 const PEOPLE = ['p0', 'p1', 'p2', 'p3'];
 const TEAMS = ['t0', 't1', 't2'];
@@ -195,18 +196,33 @@ const SUBJECTS = [
 
 const scope = fc.constantFrom<('all' | 'private' | readonly string[])[]>('all', 'private', ['r0'], []);
 
+const safeMember = fc.record({
+  holders: some(PEOPLE),
+  others: fc.constant(false),
+  rights: some(SAFE_RIGHTS, 3),
+});
+
 /** An organization of which everything is known, small enough to be checked by hand. */
 export const anyFacts: fc.Arbitrary<AccessFacts> = fc
   .record({
     organization,
     repositories: fc.tuple(repository('r0'), repository('r1')),
     ...{ scope, groupScope: scope, subject: fc.constantFrom(...SUBJECTS) },
+    safe: fc.record({ dualControl: fc.boolean(), members: fc.array(safeMember, { maxLength: 3 }) }),
     group: fc.record({ allowsPublic: fc.boolean(), restrictedToWorkflows: rarely, ephemeral: rarely }),
   })
-  .map(({ organization: own, repositories, subject, group, ...scopes }) =>
+  .map(({ organization: own, repositories, subject, group, safe, ...scopes }) =>
     factsExample({
       ...{ organization: own, repositories },
       secrets: [{ id: 'org', name: 'PROD_ORG', scope: scopes.scope }],
+      safes: [
+        {
+          ...safe,
+          id: 'safe',
+          name: 'Prod Databases',
+          members: safe.members.map((each, at) => ({ ...each, id: `m${at}`, name: `m${at}` })),
+        },
+      ],
       runnerGroups: [{ id: 'g', name: 'production', scope: scopes.groupScope, ...group }],
       cloudRoles: [
         {

@@ -1,7 +1,7 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 
 /** Lists of targets: what is in them is judged, so the same must be judged with and without a blur. */
-const TARGETS = new Set(['secrets', 'runnerGroups', 'cloudRoles', 'environments']);
+const TARGETS = new Set(['secrets', 'runnerGroups', 'cloudRoles', 'environments', 'safes']);
 /** Fields that a source always knows. */
 const CERTAIN = new Set([
   ...[
@@ -45,6 +45,7 @@ const CERTAIN = new Set([
     'effect',
     'conditions',
   ],
+  ...['holders', 'others', 'rights', 'unreadClouds', 'system', 'takesTokens', 'because'],
 ]);
 
 /** What is read as a whole or not at all. */

@@ -129,6 +129,7 @@ function oneRepository(at: number, people: number, teams: number): Repository {
     ],
     secrets: [{ id: `${id} s`, name: 'PROD_KEY' }],
     deployKeys: at % 2 === 0 ? [{ id: 'k', title: 'k', readOnly: at % 4 === 0 }] : [],
+    moreWorkflows: false,
     workflows: [workflowExample({ runsForeignCode: at % 50 === 0, secrets: 'all', ownMachines: at % 20 === 0 })],
     codeOwners: [{ pattern: '*', owners: [{ kind: 'team', id: `t${at % teams}` }] }],
     leaks: at % 500 === 0 ? [{ id: 'l', open: true, active: true, owner: `p${at % people}` }] : [],

@@ -1,6 +1,7 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import type { Environment, Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { Actor, BranchRule, ReviewRule, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
+import type { Safe } from '#lib/domain/privilege/access/safe-facts.ts';
 import { can, isMember, isTeamMember, type Permission } from '#lib/domain/privilege/path/reference-rights/testing.ts';
 
 /**
@@ -22,10 +23,18 @@ export function reachesAlone(facts: AccessFacts, person: string, kind: string, r
 
 function direct(facts: AccessFacts, person: string, kind: string, repository: Repository | null): boolean {
   if (kind === 'organizationSecret') return organizationSecret(facts, person);
+  if (kind === 'safe') return (facts.safes ?? []).some((safe) => takesAlone(safe, person));
   if (repository === null) return false;
   if (kind === 'secret') return readsSecrets(facts, person, repository);
   if (kind === 'branch') return arrives(facts, person, repository, 'main') || fools(facts, person, repository);
   return (repository.environments ?? []).some((environment) => deploys(facts, person, repository, environment));
+}
+
+function takesAlone({ dualControl, members }: Safe, person: string): boolean {
+  const rights = (members ?? []).flatMap((member) => (member.holders.includes(person) ? member.rights : []));
+  if (rights.includes('manage members')) return true;
+  if (!rights.some((right) => ['use', 'retrieve', 'set content'].includes(right))) return false;
+  return dualControl === false || rights.includes('without confirmation') || rights.includes('confirm');
 }
 
 function organizationSecret(facts: AccessFacts, person: string): boolean {
