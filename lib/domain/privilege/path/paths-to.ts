@@ -76,7 +76,9 @@ function join(world: World, target: Target, pattern: PathPattern, ways: readonly
   const alone = share(anyOf(nobody, ...ways.map((way) => way.alone)));
   const helped = share(anyOf(nobody, ...ways.map((way) => way.helped)));
   const through = [...new Set(ways.flatMap((way) => (way.through === null ? [] : [way.through])))];
-  const goneAlone = new Set(ways.filter((way) => !isNobody(way.alone)).map((way) => way.through));
+  // One for each repository; of a safe one for each right that somebody has alone.
+  const open = ways.filter((way) => !isNobody(way.alone));
+  const goneAlone = new Set<unknown>(target.kind === 'safe' ? open : open.map((way) => way.through));
   const steps = ways.reduce((best, way) => (way.steps.length < best.length ? way.steps : best), ways[0]?.steps ?? []);
   return {
     ...{ key: `${pattern} ${target.id}`, pattern, target, alone, helped, steps, through },
