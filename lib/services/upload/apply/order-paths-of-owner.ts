@@ -14,8 +14,11 @@ const keyOf = (subjects: readonly JudgedSubject[]): string =>
   JSON.stringify(
     subjects
       .filter(({ kind }) => kind === 'workflow')
-      .map(({ name, facts }) => [name, workflowsOf(name, facts)])
-      .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      .flatMap(({ name, facts }) => {
+        const found = workflowsOf(name, facts);
+        return found.length === 0 ? [] : [{ name, found }];
+      })
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   );
 
 /** Paths of the organization that a repository is in are computed again. */
