@@ -94,6 +94,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'action.exported': 'Exported the queue',
   'exception.exported': 'Exported exceptions',
   'framework.exported': 'Exported how the controls of a framework hold',
+  'organization.privileges_exported': 'Exported the graph of privileges',
   'audit.removed': 'Removed old entries by policy',
   'access.denied': 'Was refused',
   'organization.retention_changed': 'Changed how long reports are kept',

@@ -43,6 +43,7 @@ const CHANGE_WORDS: Readonly<Record<PipelineChange['kind'], string>> = {
   new_secret: 'Reads another secret',
   other_runner: 'Runs on other machines',
   environment: 'Goes to another environment',
+  edited: 'Was changed, and nobody had to look',
 };
 
 export const changeTitle = ({ kind }: PipelineChange): string => CHANGE_WORDS[kind];

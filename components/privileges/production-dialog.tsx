@@ -29,7 +29,7 @@ export default function ProductionDialog({ mayChange, onClose }: { mayChange: bo
   const save = useMutation({
     mutationFn: () => changePrivilegeSettings({ production: patternsIn(text) }),
     onSuccess: () => {
-      toast({ title: 'Saved. Inventories are judged by it from the next one on.' });
+      toast({ title: 'Saved. Inventories are judged by it again now.' });
       void client.invalidateQueries({ queryKey: ['privileges'] });
       onClose();
     },

@@ -8,7 +8,10 @@ export const EVENT_GROUPS: readonly { title: string; events: readonly SinkEventK
     events: ['posture_changed', 'live_secret_found', 'malicious_found', 'kev_listed', 'epss_risen', 'score_dropped'],
   },
   { title: 'Privileges', events: ['admin_gained'] },
-  { title: 'Reports and pipelines', events: ['report_held', 'report_confirmed', 'pipeline_silent'] },
+  {
+    title: 'Reports and pipelines',
+    events: ['report_held', 'report_confirmed', 'pipeline_silent', 'pipeline_drifted'],
+  },
   {
     title: 'Gates and policy',
     events: ['gate_failed', 'gate_passed', 'branch_gate_failed', 'branch_gate_passed', 'policy_changed'],
@@ -40,6 +43,10 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
     hint: 'A second run said the same, so that it took effect without anybody.',
   },
   pipeline_silent: { label: 'Pipeline gone quiet', hint: 'A scanner that reported in a rhythm stopped.' },
+  pipeline_drifted: {
+    label: 'Pipeline may do more',
+    hint: 'A file of a pipeline runs something new of others, may do more, or was changed where nobody has to look.',
+  },
   action_claimed: { label: 'Fix claimed', hint: 'Somebody took on what to do next.' },
   action_assigned: { label: 'Fix assigned', hint: 'Somebody gave it to a person or a team.' },
   action_released: { label: 'Fix released', hint: 'Nobody works on it any more.' },

@@ -1,6 +1,10 @@
+import { INVENTORY_SOURCES } from '#lib/domain/privilege/inventory.ts';
 import type { Connection } from '../client.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
 import type { Upload } from './uploads.ts';
+
+/** Scanners that read inventories. */
+const READERS: string[] = INVENTORY_SOURCES.map((source) => `plumbline-${source}`);
 
 /** The inventory that is in effect in a system: the newest one of its stream, with its bytes; null where there is none. */
 export async function findCurrentInventory(
@@ -57,13 +61,27 @@ export async function findInventoriesByUpload(
     order by r.id`;
 }
 
-/** Systems that have an inventory in effect which this scanner read. */
-export async function findSystemsOf(sql: Connection, { orgId }: OrganizationScope, scanner: string): Promise<number[]> {
+/** All inventories that are in effect in a system, with their bytes: one, where one reader reads it. */
+export async function findInventoriesInEffect(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Upload[]> {
+  return sql<Upload[]>`
+    select u.* from uploads u
+    where u.org_id = ${orgId} and u.repo_id = ${repoId} and u.bytes_removed_at is null and u.number in (
+      select s.current_upload from streams s
+      where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.tracked and s.scanner = any(${READERS}::text[]))
+    order by u.order_at, u.number`;
+}
+
+/** Systems that have an inventory in effect. @param scanners of those that one of these read; left out: all */
+export async function findSystemsOf(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  scanners: readonly string[] = READERS,
+): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
     select r.id from repositories r
     where r.org_id = ${orgId} and r.kind = 'system' and r.deleting_at is null and exists (
       select 1 from streams s
-      where s.org_id = ${orgId} and s.repo_id = r.id and s.scanner = ${scanner} and s.tracked
+      where s.org_id = ${orgId} and s.repo_id = r.id and s.scanner = any(${[...scanners]}::text[]) and s.tracked
         and s.current_upload is not null)
     order by r.id`;
   return rows.map(({ id }) => id);

@@ -4,7 +4,9 @@ import { connect, type Database, type Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { type GateFilter, listGateAnswers } from './gate-history.ts';
+import { countPipelineDrift, findFileFacts, findKeptDrift } from './pipeline-drift.ts';
 import { listPipelineFiles } from './pipeline-files.ts';
+import type { RepositoryScope } from './scope.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const REPOSITORIES = 40;
@@ -115,5 +117,28 @@ describe('files of pipelines among 8,000 of forty repositories', () => {
       expect(whole.filter((table) => table !== 'repositories')).toEqual([]);
       expect(buffers).toBeLessThan(1200);
     }
+  });
+});
+
+describe('what pipelines gave among 8,000 changes of forty repositories', () => {
+  it.each<[string, (scope: RepositoryScope) => Promise<unknown[]>]>([
+    ['changes of one', (scope) => findKeptDrift(sql, scope)],
+    ['files of one', (scope) => findFileFacts(sql, scope, 'main')],
+  ])('%s are read by its own rows', async (_what, read) => {
+    statements = [];
+    expect((await read({ orgId: 1, repoId: 7 })).length).toBe(FILES / REPOSITORIES);
+    const { buffers, whole } = await explainReads(explain.boundTo(1), statements);
+    expect(whole).toEqual([]);
+    expect(buffers).toBeLessThan(600);
+  });
+
+  it('of a week are counted from it alone', async () => {
+    statements = [];
+    expect(await countPipelineDrift(sql, wholeOrganization(1), new Date(NOW.getTime() + 1), 10)).toEqual([]);
+    const { buffers } = await explainReads(explain.boundTo(1), statements);
+    expect(buffers).toBeLessThan(100);
+    expect(await countPipelineDrift(sql, wholeOrganization(1), NOW, 1)).toMatchObject([
+      { newActions: FILES / REPOSITORIES, widerPermissions: 0, unreviewed: 0 },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { JudgedSubject } from '#lib/domain/judged/judged-subject.ts';
 import type { Drift } from '#lib/domain/pipeline/drift.ts';
+import type { Reviewed } from '#lib/domain/pipeline/reviewed.ts';
 import { asRecords, bulkInsert, Json } from '../bulk.ts';
 import type { Transaction } from '../client.ts';
 import { judgedSubjects, pipelineChanges } from '../schema/judged.ts';
@@ -65,9 +66,9 @@ export async function speakAgain(
 export async function writePipelineChanges(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
-  { upload, at }: Pick<SpokenOf, 'upload' | 'at'>,
+  { upload, at, reviewed }: Pick<SpokenOf, 'upload' | 'at'> & { reviewed: Reviewed },
   changes: readonly (Drift & { path: string })[],
 ): Promise<void> {
   const rows = changes.map(({ path, kind, job, what }, place) => ({ place, path, kind, job, what }));
-  await bulkInsert(tx, pipelineChanges, { orgId, repoId, upload, at }, rows, { skipKnown: true });
+  await bulkInsert(tx, pipelineChanges, { orgId, repoId, upload, at, reviewed }, rows, { skipKnown: true });
 }

@@ -45,7 +45,7 @@ export async function listPipelineFiles(
   return sql<PipelineFileRow[]>`
     select r.id as repo_id, r.slug, r.full_name, j.name, j.kind, j.outcomes, j.facts, j.upload, j.at,
       (select count(*)::int from pipeline_changes c
-       where c.org_id = ${orgId} and c.repo_id = r.id and c.path = j.name and c.at >= ${changedSince}) as changes
+       where c.org_id = ${orgId} and c.repo_id = r.id and c.path = j.name and c.at >= ${changedSince} and c.kind <> 'edited') as changes
     from repositories r
     cross join lateral (
       select distinct on (f.name) f.* from judged_subjects f

@@ -28,6 +28,18 @@ export async function insertSnapshot(
   ]);
 }
 
+/** Another upload of the same inventory took effect. */
+export async function moveSnapshot(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  number: number,
+  upload: number,
+): Promise<void> {
+  await tx`
+    update privilege_snapshots set upload = ${upload}
+    where org_id = ${orgId} and repo_id = ${repoId} and number = ${number}`;
+}
+
 export async function findUntold(tx: Transaction, { orgId, repoId }: RepositoryScope): Promise<UntoldPart[]> {
   return tx<UntoldPart[]>`
     select section, encode(resource, 'hex') as resource from privilege_untold where org_id = ${orgId} and repo_id = ${repoId}`;

@@ -16,8 +16,11 @@ import { getPrincipals } from '#lib/views/privilege/get-principals.ts';
 import { getResources } from '#lib/views/privilege/get-resources.ts';
 import { getSnapshots } from '#lib/views/privilege/get-snapshots.ts';
 import { type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
+import type { Connection } from '../client.ts';
 import { vacuumWhole } from '../testing-vacuum.ts';
 import { findAdminGains } from './privilege-gains.ts';
+import { eachGrant, eachMembership, eachPrincipal, eachResource } from './privilege-graph.ts';
+import type { RepositoryScope } from './scope.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const TABLES = ['snapshots', 'principals', 'memberships', 'resources', 'grants', 'changes'];
@@ -102,6 +105,26 @@ describe('among 20,000 principals and 100,000 rights', () => {
     expect(await touched(page())).toBeLessThan(most);
     const cursor: string | null = next;
     if (cursor !== null) expect(await touched(page(cursor))).toBeLessThan(most);
+  });
+
+  it('a graph is read page by page, each by what it has: a system of 4,000, 4,000, 10,000 and 20,000 rows in all', async () => {
+    const scope = { orgId: 1, repoId: 3 };
+    const pages = async (read: (sql: Connection, scope: RepositoryScope) => AsyncGenerator<unknown[]>) => {
+      const counts: number[] = [];
+      const buffers = await touched(async () => {
+        for await (const rows of read(world.sql, scope)) counts.push(rows.length);
+      });
+      const rows = counts.reduce((sum, count) => sum + count, 0);
+      // By its index each row costs a page of the table and little more, however many pages come before.
+      expect(buffers).toBeLessThan(rows * 2 + 500);
+      return rows;
+    };
+    expect([
+      await pages(eachPrincipal),
+      await pages(eachMembership),
+      await pages(eachResource),
+      await pages(eachGrant),
+    ]).toEqual([4000, 4000, 10_000, 20_000]);
   });
 
   it('one principal, and who became admin in a week, touch few pages', async () => {

@@ -94,6 +94,19 @@ export async function addEventTallies(
       count = least(t.count::bigint + excluded.count, 2000000000)::int, last_at = greatest(t.last_at, excluded.last_at)`;
 }
 
+/** How many things the events of a day say, up to `limit`. */
+export async function countFacts(
+  sql: Connection,
+  { orgId, repoId }: RepositoryScope,
+  day: Date,
+  limit: number,
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from event_tallies where org_id = ${orgId} and repo_id = ${repoId} and day = ${day} limit ${limit}) few`;
+  return row?.count ?? 0;
+}
+
 /** What was counted since a day, over all days. */
 export async function listEventTallies(
   sql: Connection,

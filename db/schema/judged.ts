@@ -2,6 +2,7 @@ import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from 'dr
 import type { SubjectKind, SubjectState } from '#lib/domain/judged/judged-subject.ts';
 import type { DriftKind } from '#lib/domain/pipeline/drift.ts';
 import type { PipelineFacts } from '#lib/domain/pipeline/facts.ts';
+import type { Reviewed } from '#lib/domain/pipeline/reviewed.ts';
 import { at, repositoryScope } from './columns.ts';
 import { streams } from './ingest.ts';
 import { repositories } from './organization.ts';
@@ -44,6 +45,8 @@ export const pipelineChanges = pgTable(
     kind: text('kind').$type<DriftKind>().notNull(),
     job: text('job'),
     what: text('what').notNull(),
+    /** Whether the branch asked somebody to look at it, as far as an inventory says. */
+    reviewed: text('reviewed').$type<Reviewed>().notNull().default('unknown'),
     at: at('at').notNull(),
   },
   (t) => [

@@ -114,6 +114,17 @@ export const webhookEvent = z.discriminatedUnion('type', [
       }),
     ),
   }),
+  event('pipeline_drifted', {
+    ...about,
+    /** Changes of files of pipelines of the default branch: the sum of those below. */
+    count,
+    /** Actions, workflows, images and includes of others that were not used before. */
+    new_actions: count,
+    /** Rights that tokens of jobs did not have before. */
+    wider_permissions: count,
+    /** Files that were changed where the branch asks nobody to look. */
+    unreviewed: count,
+  }),
   event('report_held', {
     ...about,
     /** Findings that the report would close. */

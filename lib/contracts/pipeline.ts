@@ -94,7 +94,17 @@ export type PipelineJob = z.infer<typeof pipelineJob>;
 
 export const pipelineChange = z.object({
   at: instant,
-  kind: z.enum(['added', 'removed', 'new_action', 'wider_permissions', 'new_secret', 'other_runner', 'environment']),
+  /** `edited`: its text is another one, and nobody had to look at that. */
+  kind: z.enum([
+    'added',
+    'removed',
+    'new_action',
+    'wider_permissions',
+    'new_secret',
+    'other_runner',
+    'environment',
+    'edited',
+  ]),
   job: z.string().nullable(),
   what: z.string(),
   /** The upload that showed it. */

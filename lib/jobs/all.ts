@@ -3,12 +3,14 @@ import { anchorAuditJob } from './anchor-audit.ts';
 import { deliverEventsJob } from './deliver-events.ts';
 import { fetchFeedJob } from './fetch-feed.ts';
 import { fetchFeedsJob } from './fetch-feeds.ts';
+import { findDriftJob } from './find-drift.ts';
 import { findPathsJob } from './find-paths.ts';
 import { followExploitationJob } from './follow-exploitation.ts';
 import { followFeedJob } from './follow-feed.ts';
 import { followStatementsJob } from './follow-statements.ts';
 import { gatherEventsJob } from './gather-events.ts';
 import { joinFindingsJob } from './join-findings.ts';
+import { judgeInventoriesJob } from './judge-inventories.ts';
 import { learnEffortJob } from './learn-effort.ts';
 import { learnEffortsJob } from './learn-efforts.ts';
 import { loadDemoJob } from './load-demo.ts';
@@ -43,12 +45,14 @@ export const JOBS = {
   deliverEvents: deliverEventsJob,
   fetchFeed: fetchFeedJob,
   fetchFeeds: fetchFeedsJob,
+  findDrift: findDriftJob,
   findPaths: findPathsJob,
   followExploitation: followExploitationJob,
   followFeed: followFeedJob,
   followStatements: followStatementsJob,
   gatherEvents: gatherEventsJob,
   joinFindings: joinFindingsJob,
+  judgeInventories: judgeInventoriesJob,
   learnEffort: learnEffortJob,
   learnEfforts: learnEffortsJob,
   loadDemo: loadDemoJob,

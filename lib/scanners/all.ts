@@ -5,6 +5,7 @@ import { scanner as fortify } from './fortify/scanner.ts';
 import { gitleaks } from './gitleaks/scanner.ts';
 import { scanner as legitify } from './legitify/scanner.ts';
 import { scanner as npmAudit } from './npm-audit/scanner.ts';
+import { scanner as plumblineDrift } from './plumbline-drift/scanner.ts';
 import { scanner as plumblineInventory } from './plumbline-inventory/scanner.ts';
 import { scanner as plumblinePaths } from './plumbline-paths/scanner.ts';
 import { scanner as plumblineWorkflows } from './plumbline-workflows/scanner.ts';
@@ -25,6 +26,7 @@ export const ALL_SCANNERS: readonly Scanner[] = [
   gitleaks,
   legitify,
   npmAudit,
+  plumblineDrift,
   plumblineInventory,
   plumblinePaths,
   plumblineWorkflows,

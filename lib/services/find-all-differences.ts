@@ -6,6 +6,7 @@ import type { RepositoryScope } from '#db/queries/scope.ts';
 import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
 import { measuredOf } from '#lib/domain/score/coverage-gain.ts';
 import { findFixDifferences, wordsOf } from './feed/find-fix-differences.ts';
+import { computeLevels } from './privilege/compute-levels.ts';
 
 const MOST = 100;
 
@@ -19,6 +20,7 @@ export async function findAllDifferences(
     ...(await findDifferences(tx, scope, repository)),
     ...(await fixesOf(tx, scope, repository)),
     ...(await gainsOf(tx, scope, repository)),
+    ...(await levelsOf(tx, scope, repository)),
   ];
 }
 
@@ -35,6 +37,18 @@ async function gainsOf(tx: Transaction, scope: RepositoryScope, repository: stri
   const words = (gains: readonly number[]): string => gains.map((gain) => gain.toFixed(2)).join(' ');
   const both = { stored: words(row.coverageGains), counted: words(counted) };
   return isSame ? [] : [{ table: 'repository_state', scope: repository, column: 'coverage_gains', ...both }];
+}
+
+/** What principals of a system may do all in all, by what stands. */
+async function levelsOf(tx: Transaction, scope: RepositoryScope, repository: string): Promise<Difference[]> {
+  const found = (await computeLevels(tx, scope)).flatMap(({ stored, computed }) =>
+    (['level', 'rights'] as const).flatMap((column): Difference[] => {
+      if (stored[column] === computed[column]) return [];
+      const both = { stored: String(stored[column]), counted: String(computed[column]) };
+      return [{ table: 'privilege_principals', scope: `${repository} ${stored.number}`, column, ...both }];
+    }),
+  );
+  return found.slice(0, MOST);
 }
 
 async function fixesOf(tx: Transaction, scope: RepositoryScope, repository: string): Promise<Difference[]> {

@@ -111,6 +111,11 @@ function alertEvent(entry: AlertingEntry, place: NamedPlace, { path }: { path: s
       }));
       return { ...headOf(entry, 'admin_gained'), data: { ...about, count: entry.detail.count, people } };
     }
+    case 'pipeline_drifted': {
+      const { count, newActions, widerPermissions, unreviewed } = entry.detail;
+      const data = { ...about, count, new_actions: newActions, wider_permissions: widerPermissions, unreviewed };
+      return { ...headOf(entry, 'pipeline_drifted'), data };
+    }
     case 'report_held': {
       const { closing, scanners, again } = entry.detail;
       return { ...headOf(entry, 'report_held'), data: { ...about, closing, scanners: [...scanners], again } };

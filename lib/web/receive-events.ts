@@ -3,6 +3,7 @@ import { aembitFact } from '#lib/domain/privilege/events/aembit-event.ts';
 import type { HecEvent } from '#lib/domain/privilege/events/hec-batch.ts';
 import { SCOPES } from '#lib/domain/privilege/scope.ts';
 import { type EventDelivery, takeEvents } from '#lib/services/events/take-events.ts';
+import { admitUpload } from '#lib/services/upload/admit-upload.ts';
 import { HecFault, hecAnswer } from './hec-answer.ts';
 import { channelOf, readBatch } from './hec-route.ts';
 
@@ -13,7 +14,7 @@ export async function receiveEvents(ctx: Context, request: Request, kind: 'event
   const channel = channelOf(request);
   // Splunk asks for a channel where events are divided by the receiver.
   if (kind === 'raw' && channel === '') throw new HecFault('channel_missing');
-  const { events, sha256 } = await readBatch(request, kind);
+  const { events, sha256 } = await withinLimits(ctx, () => readBatch(request, kind));
   const source = new URL(request.url).searchParams.get('source');
   const bound = boundSystem(ctx);
   const bySystem = new Map<string, HecEvent[]>();
@@ -33,6 +34,16 @@ export async function receiveEvents(ctx: Context, request: Request, kind: 'event
   );
   const ackId = await takeEvents(ctx, deliveries);
   return hecAnswer('success', channel === '' ? {} : { ackId });
+}
+
+/** A batch counts as a delivery like any other, before its body is read. */
+async function withinLimits<T>(ctx: Context, read: () => Promise<T>): Promise<T> {
+  const admission = await admitUpload(ctx);
+  try {
+    return await read();
+  } finally {
+    await admission.end();
+  }
 }
 
 /** The one tenant that a token is for; null where it may deliver for several. */

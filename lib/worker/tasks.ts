@@ -7,6 +7,7 @@ import { mailerOf } from '#lib/mail/mailer.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
+import { findDrift } from '#lib/services/drift/find-drift.ts';
 import { learnEffort } from '#lib/services/effort/learn-effort.ts';
 import { learnEfforts } from '#lib/services/effort/learn-efforts.ts';
 import { gatherEvents } from '#lib/services/events/gather-events.ts';
@@ -26,6 +27,7 @@ import { removeOrganization } from '#lib/services/organization/remove-organizati
 import { sweepOrganizations } from '#lib/services/organization/sweep-organizations.ts';
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
 import { findPaths } from '#lib/services/path/find-paths.ts';
+import { judgeInventories } from '#lib/services/privilege/judge-inventories.ts';
 import { removeRepository } from '#lib/services/repository/remove-repository.ts';
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
 import { noteSweep } from '#lib/services/retention/note-sweep.ts';
@@ -67,12 +69,14 @@ const VERBS: Verbs = {
   deliverEvents: (system, scope) => deliverToSink(system, scope),
   fetchFeed: (system, feed) => fetchFeed(system, feed),
   fetchFeeds: (system) => fetchFeeds(system),
+  findDrift: (system, scope) => findDrift(system, scope),
   findPaths: (system, scope) => findPaths(system, scope),
   followExploitation: (system, scope) => followExploitation(system, scope),
   followFeed: (system, at) => followFeed(system, at),
   followStatements: (system, scope) => followStatements(system, scope),
   gatherEvents: (system) => gatherEvents(system),
   joinFindings: (system, scope) => joinRepository(system, scope),
+  judgeInventories: (system, scope) => judgeInventories(system, scope),
   learnEffort: (system, scope) => learnEffort(system, scope),
   learnEfforts: (system) => learnEfforts(system),
   // The demo brings a year of generated reports; only those who load one need them in memory.

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findUpload } from '#db/queries/uploads.ts';
 import { createTokenBody } from '#lib/contracts/token.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
+import { MOST_FACTS_OF_A_DAY } from '#lib/domain/privilege/events/windows.ts';
+import { startOfDay } from '#lib/domain/time.ts';
 import { gatherEvents } from '#lib/services/events/gather-events.ts';
+import { changeLimits } from '#lib/services/limits/change-limits.ts';
 import { type Harness, startHarness, tick } from '#lib/services/testing.ts';
 import { createToken } from '#lib/services/token/create.ts';
 import { GET, POST as postPath } from './[...path]/route.ts';
@@ -62,7 +65,8 @@ async function send(body: string | Uint8Array<ArrayBuffer>, { path = '', token =
     headers: { ...authorization, ...headers },
   });
   const answer = await (path === '' || path.startsWith('?') ? POST(request) : postPath(request));
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  const told = (await answer.json()) as Record<string, unknown>;
+  return { status: answer.status, body: told, headers: answer.headers };
 }
 
 const tallies = (slug = 'aembit/acme') => harness.admin<{ count: number; fact: { kind: string; outcome?: string } }[]>`
@@ -87,7 +91,7 @@ async function gather() {
 describe('events that are sent as to Splunk', () => {
   it('are in the database when they are acknowledged, and become an inventory with findings that close', async () => {
     const denied = Array.from({ length: 5 }, () => event('Unauthorized'));
-    expect(await send(batch(...denied))).toEqual({ status: 200, body: { text: 'Success', code: 0 } });
+    expect(await send(batch(...denied))).toMatchObject({ status: 200, body: { text: 'Success', code: 0 } });
     expect(await counted()).toBe(5);
     const first = await gather();
     expect(first).toMatchObject({
@@ -119,7 +123,7 @@ describe('events that are sent as to Splunk', () => {
     });
     expect(await counted()).toBe(before + 3);
     const acks = await send(JSON.stringify({ acks: [0, 1, 2] }), { path: `/ack?channel=${CHANNEL}` });
-    expect(acks).toEqual({ status: 200, body: { acks: { 0: true, 1: true, 2: false } } });
+    expect(acks).toMatchObject({ status: 200, body: { acks: { 0: true, 1: true, 2: false } } });
     const others = await send(JSON.stringify({ acks: [0] }), { path: `/ack?channel=${CHANNEL}`, token: 'other' });
     expect(others.body).toEqual({ acks: { 0: false } });
   });
@@ -248,6 +252,35 @@ describe('events that are sent as to Splunk', () => {
     const before = await counted();
     expect((await send(`${batch(event('Authorized'))}{"event":`)).status).toBe(400);
     expect(await counted()).toBe(before);
+  });
+
+  it('count against the limits of deliveries, and wait where these are reached', async () => {
+    await changeLimits(harness.ctx, { credential_uploads_per_minute: 1 });
+    try {
+      // What came before fades by one a minute now.
+      tick(harness, 180);
+      expect((await send(batch(event('Authorized', 'limited')))).status).toBe(200);
+      const { status, body, headers } = await send(batch(event('Authorized', 'limited again')));
+      expect({ status, body }).toEqual({ status: 503, body: { text: 'Server is busy', code: 9 } });
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await changeLimits(harness.ctx, { credential_uploads_per_minute: null });
+    }
+  });
+
+  it('are refused where those of one day say more different things than there can be', async () => {
+    tick(harness, 10);
+    await harness.admin`
+      insert into event_tallies (org_id, repo_id, day, key, fact, count, last_at)
+      select ${harness.ctx.orgId}, r.id, ${startOfDay(harness.clock.now)}, decode(md5(n::text), 'hex'), '{}'::jsonb, 1, ${harness.clock.now}
+      from repositories r, generate_series(1, ${MOST_FACTS_OF_A_DAY}) n where r.slug = 'aembit/acme'`;
+    try {
+      const before = await counted();
+      expect(await send(batch(event('Authorized', 'one more')))).toMatchObject({ status: 503, body: { code: 9 } });
+      expect(await counted()).toBe(before);
+    } finally {
+      await harness.admin`delete from event_tallies where fact = '{}'::jsonb`;
+    }
   });
 
   it('say that they would be taken, without a token', async () => {

@@ -13,6 +13,7 @@ import {
   snapshotListParams,
   snapshotListView,
 } from '../privilege.ts';
+import { graphExportParams } from '../privilege-graph.ts';
 import { privilegeSettingsChange, privilegeSettingsView } from '../privilege-settings.ts';
 import { answer, type Operation } from './operation.ts';
 
@@ -50,6 +51,18 @@ export const PRIVILEGE_LISTS: readonly Operation[] = [
     query: grantListParams,
     answers: [answer(200, 'A page of rights, the highest level first.', grantListView)],
     problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/privileges/graph',
+    group: 'Privileges',
+    summary: 'Who may do what as a graph for BloodHound: OpenGraph',
+    notes:
+      'Principals, resources, memberships and rights as of one moment, facts alone. What is not known is left out of properties. The audit log says who exported it.',
+    permission: 'finding:read',
+    query: graphExportParams,
+    answers: [{ status: 200, description: 'The file.', schema: null, contentType: 'application/json' }],
+    problems: [404, 429, 503],
   },
   {
     method: 'GET',
@@ -109,7 +122,7 @@ export const PRIVILEGE_LISTS: readonly Operation[] = [
     path: '/api/v1/privileges/settings',
     group: 'Privileges',
     summary: 'Change what is production, and how old things may become',
-    notes: 'Inventories are judged by it from the next one on; lists show it at once.',
+    notes: 'Inventories that are in effect are judged by it again, within minutes; lists show it at once.',
     permission: 'settings:write',
     body: privilegeSettingsChange,
     answers: [answer(200, 'The settings, changed.', privilegeSettingsView)],

@@ -1,3 +1,4 @@
+import { driftPath } from '#lib/domain/outbox/drift-words.ts';
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
 import { exceptionPath } from '#lib/domain/outbox/exception-path.ts';
 import { oneLine } from '#lib/domain/outbox/few.ts';
@@ -71,6 +72,8 @@ export function alertItemOf(
       return findingsItem(event, repository);
     case 'admin_gained':
       return gainedItem(event, repository);
+    case 'pipeline_drifted':
+      return { kind: 'pipeline_drifted', at, repository, path: driftPath(repository), ...event.detail };
     case 'report_held': {
       const { closing, scanners, again } = event.detail;
       // Who was told that reports wait is not told of each that takes the place of the one before.
@@ -79,21 +82,18 @@ export function alertItemOf(
     }
     case 'report_confirmed':
       return { kind: 'report_confirmed', at, repository, path: uploadPath(event.upload), fixed: event.detail.fixed };
-    case 'pipeline_silent': {
-      const { pipeline, scanners, lastReportAt, usualHours } = event.detail;
-      const usual = rhythmWords(usualHours);
-      return {
-        kind: 'pipeline_silent',
-        at,
-        repository,
-        path,
-        pipeline,
-        scanners,
-        lastReportAt: new Date(lastReportAt),
-        usual,
-      };
-    }
+    case 'pipeline_silent':
+      return silentItem(event, repository);
   }
+}
+
+function silentItem(
+  { at, detail }: Extract<OutboxEvent, { kind: 'pipeline_silent' }> & { at: Date },
+  repository: string,
+): RepositoryItem {
+  const { pipeline, scanners, lastReportAt, usualHours } = detail;
+  const told = { pipeline, scanners, lastReportAt: new Date(lastReportAt), usual: rhythmWords(usualHours) };
+  return { kind: 'pipeline_silent', at, repository, path: `/repositories/${repository}`, ...told };
 }
 
 function gainedItem(

@@ -1,3 +1,4 @@
+import { driftWords } from '#lib/domain/outbox/drift-words.ts';
 import { exceptionWords } from '#lib/domain/outbox/exception-words.ts';
 import { few } from '#lib/domain/outbox/few.ts';
 import { gainedWords } from '#lib/domain/outbox/gained-words.ts';
@@ -20,6 +21,8 @@ export function alertWords(item: AlertItem): string {
       return `EPSS rose to 10 % or more for ${few(item.advisories)}: ${plural(item.count, 'open finding', 'open findings')} here.`;
     case 'admin_gained':
       return gainedWords(item.people, item.count);
+    case 'pipeline_drifted':
+      return `Pipelines changed: ${driftWords(item)}.`;
     case 'gate_failed':
     case 'branch_gate_failed':
       return `The gate of ${item.ref} fails: ${few(item.rules)}.`;

@@ -1,5 +1,5 @@
 import type { Decision } from '#lib/domain/finding/finding.ts';
-import type { GainedAdminName } from '#lib/domain/outbox/event.ts';
+import type { GainedAdminName, PipelineDrift } from '#lib/domain/outbox/event.ts';
 
 /** What a person or team can ask to be told of. */
 export const ALERT_KINDS = [
@@ -7,6 +7,7 @@ export const ALERT_KINDS = [
   'malicious_found',
   'kev_listed',
   'admin_gained',
+  'pipeline_drifted',
   'gate_failed',
   'epss_risen',
   'score_dropped',
@@ -37,6 +38,7 @@ export type AlertItem =
     })
   /** `people`: the first of them. */
   | (OfRepository & { kind: 'admin_gained'; count: number; people: readonly GainedAdminName[] })
+  | (OfRepository & PipelineDrift & { kind: 'pipeline_drifted' })
   /** `rules`: ids of the first that are broken. `ref`: as people say it. */
   | (OfRepository & { kind: 'gate_failed' | 'branch_gate_failed'; ref: string; rules: readonly string[] })
   /** `rules`: of the first findings, each once. `expiresAt`: null where it has no end. */

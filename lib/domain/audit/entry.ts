@@ -90,6 +90,7 @@ export const AUDIT_VERBS = [
   'action.exported',
   'exception.exported',
   'framework.exported',
+  'organization.privileges_exported',
   'audit.removed',
   'access.denied',
   'organization.retention_changed',

@@ -144,6 +144,8 @@ export interface Digest {
   fixed: DigestList<DigestFixed>;
   fixedFindings: number;
   privileges: DigestList<DigestNote>;
+  /** By repository: pipelines that give more to somebody than before. */
+  pipelines: DigestList<DigestNote>;
   /** By repository; `total` counts repositories, the numbers exceptions. */
   exceptions: {
     ending: DigestList<DigestDecisions>;

@@ -114,6 +114,15 @@ export interface GainedAdminName {
   places: number;
 }
 
+/** Files of pipelines of a default branch that give more to somebody than before. */
+export interface PipelineDrift {
+  count: number;
+  newActions: number;
+  widerPermissions: number;
+  /** Changed, where the branch asks nobody to look. */
+  unreviewed: number;
+}
+
 /** Findings of which a person set the severity, or took that back. */
 export interface SetSeverities {
   count: number;
@@ -141,6 +150,8 @@ export interface OutboxDetails {
   epss_risen: ExploitedFindings;
   /** An inventory shows somebody as admin who was not. */
   admin_gained: GainedAdmins;
+  /** Files of pipelines run something new of others, may do more, or were changed without anybody who looks. */
+  pipeline_drifted: PipelineDrift;
   report_held: HeldReport;
   report_confirmed: ConfirmedReport;
   pipeline_silent: SilentPipeline;

@@ -8,7 +8,9 @@ export type DriftKind =
   | 'wider_permissions'
   | 'new_secret'
   | 'other_runner'
-  | 'environment';
+  | 'environment'
+  /** Its text is another one: kept only where nobody had to look at that. */
+  | 'edited';
 
 export interface Drift {
   kind: DriftKind;
@@ -24,7 +26,9 @@ const MOST = 100;
 export function driftOf(before: PipelineFacts | null, after: PipelineFacts | null): Drift[] {
   if (before === null && after === null) return [];
   if (after === null) return [{ kind: 'removed', job: null, what: '' }];
-  if (before === null) return [{ kind: 'added', job: null, what: after.jobs.map(({ name }) => name).join(', ') }];
+  const edited = editedTo(before, after);
+  if (before === null)
+    return [{ kind: 'added', job: null, what: after.jobs.map(({ name }) => name).join(', ') }, ...edited];
   const jobs = new Map(before.jobs.map((job) => [job.name, job]));
   const known = new Set(before.jobs.flatMap(({ uses }) => uses.map(nameOfUse)));
   const found = after.jobs.flatMap((job) => driftOfJob(jobs.get(job.name) ?? null, job, before));
@@ -35,7 +39,13 @@ export function driftOf(before: PipelineFacts | null, after: PipelineFacts | nul
       if (!known.has(what)) added.set(what, added.get(what) ?? { kind: 'new_action', job: name, what: use });
     }
   }
-  return [...added.values(), ...found].slice(0, MOST);
+  return [...edited, ...added.values(), ...found].slice(0, MOST);
+}
+
+/** Where an older version read it, nothing is known of its text. */
+function editedTo(before: PipelineFacts | null, { digest }: PipelineFacts): Drift[] {
+  if (digest === undefined || before?.digest === digest || (before !== null && before.digest === undefined)) return [];
+  return [{ kind: 'edited', job: null, what: digest }];
 }
 
 /** A job that is new has what the file gave to all before. */
@@ -73,7 +83,7 @@ export function wider(before: TokenRights, after: TokenRights): string[] {
 }
 
 /** Without its version: another version of the same is no new one. */
-function nameOfUse(use: string): string {
+export function nameOfUse(use: string): string {
   const at = use.lastIndexOf('@');
   return (at > 0 ? use.slice(0, at) : use).toLowerCase();
 }

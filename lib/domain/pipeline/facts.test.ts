@@ -137,7 +137,8 @@ describe('how rules come out in a file', () => {
 describe('drift', () => {
   const before = factsOf(RELEASE);
   const drift = (from: string, to: string): Omit<Drift, 'job'>[] =>
-    driftOf(before, factsOf(RELEASE.replace(from, to))).map(({ kind, what }) => ({ kind, what }));
+    gives(driftOf(before, factsOf(RELEASE.replace(from, to)))).map(({ kind, what }) => ({ kind, what }));
+  const gives = (all: readonly Drift[]): Drift[] => all.filter(({ kind }) => kind !== 'edited');
 
   it.each([
     ['actions/checkout@v4', 'actions/checkout@v5', []],
@@ -171,13 +172,23 @@ describe('drift', () => {
 
   it('what was there and is not, or was not and is', () => {
     expect(driftOf(before, null)).toEqual([{ kind: 'removed', job: null, what: '' }]);
-    expect(driftOf(null, before)).toEqual([{ kind: 'added', job: null, what: 'test, image, ship' }]);
+    expect(gives(driftOf(null, before))).toEqual([{ kind: 'added', job: null, what: 'test, image, ship' }]);
     expect(driftOf(before, before)).toEqual([]);
+  });
+
+  it('another text, but for what is not seen; nothing of it is known where an older version read it', () => {
+    const edited = { kind: 'edited', job: null, what: factsOf(`${RELEASE}# more`).digest };
+    expect(driftOf(before, factsOf(`${RELEASE}# more`))).toEqual([edited]);
+    expect(driftOf(null, factsOf(`${RELEASE}# more`))).toContainEqual(edited);
+    expect(driftOf(before, factsOf(RELEASE.replaceAll('\n', ' \r\n')))).toEqual([]);
+    const { digest: _digest, ...older } = before;
+    expect(driftOf(older, factsOf(`${RELEASE}# more`))).toEqual([]);
+    expect(driftOf(before, older)).toEqual([]);
   });
 
   it('a new job that may do more than any job of the file before', () => {
     const more = `${RELEASE}  extra:\n    permissions: { packages: write }\n    steps: [{ run: ls }]\n`;
-    expect(driftOf(before, factsOf(more))).toEqual([
+    expect(gives(driftOf(before, factsOf(more)))).toEqual([
       { kind: 'wider_permissions', job: 'extra', what: 'packages: write' },
     ]);
   });

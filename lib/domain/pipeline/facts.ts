@@ -1,3 +1,4 @@
+import { hashText } from '#lib/domain/identity/hash.ts';
 import { deployingScript, deployingStep, deploysIn, isProduction } from './deploys.ts';
 import { expressionsIn } from './expression.ts';
 import type { GithubFile, GitlabFile, GitlabJob, Job, ParsedFile, Uses } from './model.ts';
@@ -40,6 +41,8 @@ export interface PipelineFacts {
   events: string[] | null;
   permissions: TokenRights;
   jobs: JobFacts[];
+  /** Hash of its lines; left out where an older version read it. */
+  digest?: string;
 }
 
 const MOST = { jobs: 100, names: 60 } as const;
@@ -60,7 +63,15 @@ const ATTESTS =
   /\bcosign\s+(?:attest|sign)\b|npm\s+publish[^\n]{0,200}--provenance|\bgh\s+attestation\b|\bslsa-provenance\b/i;
 
 export function factsOfFile(file: ParsedFile, known: Known): PipelineFacts {
-  return file.kind === 'gitlab' ? gitlabFacts(file, known) : githubFacts(file, known);
+  const facts = file.kind === 'gitlab' ? gitlabFacts(file, known) : githubFacts(file, known);
+  // Spaces at the end of a line, and ends of lines, are no change.
+  const digest = hashText(
+    file.lines
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trimEnd(),
+  ).slice(0, 12);
+  return { ...facts, digest };
 }
 
 function githubFacts(file: GithubFile, known: Known): PipelineFacts {

@@ -1,6 +1,7 @@
 import type { AzureCredential } from '#lib/domain/privilege/trust/trust-policy.ts';
 import { asArray, asRecord, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
-import { type Building, failureOf } from '../shared/building.ts';
+import type { Building } from '../shared/building.ts';
+import { failureOf } from '../shared/failure-of.ts';
 import { dateOf, nameOf, principalOf, resourceOf, seenOf } from '../shared/values.ts';
 import { lower } from './rights.ts';
 import type { AzureSection } from './sections.ts';

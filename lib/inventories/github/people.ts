@@ -1,6 +1,6 @@
 import type { Principal, Seen } from '#lib/domain/privilege/inventory.ts';
 import { asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
-import { failureOf } from '../shared/building.ts';
+import { failureOf } from '../shared/failure-of.ts';
 import { dateOf, grantOf, idOf, nameOf, principalOf } from '../shared/values.ts';
 import type { GithubBuilding } from './building.ts';
 import type { GithubSection } from './sections.ts';

@@ -2,8 +2,9 @@ import { type Outline, ReportError, type ReportSource } from '#lib/scanners/cont
 import { utf8Chunks } from '#lib/scanners/shared/decode.ts';
 import { readJson } from '#lib/scanners/shared/json.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
-import { asRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { asRecord, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import type { ZipReport } from '#lib/scanners/shared/zip.ts';
+import { failureOf } from './failure-of.ts';
 import { MANIFEST } from './manifest.ts';
 import { cutsOf, takeRow } from './rows.ts';
 import { dataOf, type Given, type RawSection, type SectionShape } from './section.ts';
@@ -19,10 +20,12 @@ type Shapes = Readonly<Record<string, SectionShape>>;
 export async function readFiles(files: ZipReport, shapes: Shapes, slimmer: Slimmer, mapping: Json) {
   const read = new Map<string, RawSection>();
   const strange: string[] = [];
+  let failure: string | null = null;
   for (const name of files.entries.filter((each) => each !== MANIFEST).toSorted()) {
     const source = await files.source(name);
     const outline = await inFile(name, () => outlineOf(source));
     const section = Object.keys(shapes).find((each) => isNamed(name, each)) ?? byContent(outline, name, shapes);
+    if (section === undefined) failure ??= failureIn(outline);
     const shape = section === undefined ? undefined : shapes[section];
     if (section === undefined || shape === undefined) {
       strange.push(name);
@@ -31,6 +34,7 @@ export async function readFiles(files: ZipReport, shapes: Shapes, slimmer: Slimm
     const part = await inFile(name, () => readFile(name, source, outline, shape, slimmer, wordsOf(mapping[section])));
     read.set(section, joined(read.get(section), part, name));
   }
+  if (read.size === 0 && failure !== null) throw new ReportError(`the body of an error, in place of data: ${failure}`);
   if (read.size === 0) {
     const known = Object.keys(shapes).join(', ');
     throw new ReportError(`none of the files is one that is read here; name them after what they are: ${known}`);
@@ -44,6 +48,10 @@ export async function readFiles(files: ZipReport, shapes: Shapes, slimmer: Slimm
   const sections = new Map(Object.keys(shapes).flatMap((name) => [...read].filter(([each]) => each === name)));
   return { sections, strange };
 }
+
+/** What an error of a vendor's API says, where it stands in place of what was asked for. */
+const failureIn = (outline: Outline): string | null =>
+  outline.kind === 'json' && 'value' in outline && isRecord(outline.value) ? failureOf({ data: outline.value }) : null;
 
 /** `secrets.json`, `Secrets-2.json`, `secrets/eu-west-1.json`. */
 function isNamed(path: string, section: string): boolean {

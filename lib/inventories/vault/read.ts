@@ -1,8 +1,9 @@
 import type { ReportSource } from '#lib/scanners/contract.ts';
 import { asArray, asInteger, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import type { InventoryReader, ReadInventory } from '../contract.ts';
-import { Building, failureOf } from '../shared/building.ts';
+import { Building } from '../shared/building.ts';
 import { readDocument } from '../shared/document.ts';
+import { failureOf } from '../shared/failure-of.ts';
 import { dateOf, grantOf, nameOf, principalOf, resourceOf } from '../shared/values.ts';
 import { VAULT_SECTIONS, type VaultSection } from './sections.ts';
 

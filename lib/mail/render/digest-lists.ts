@@ -134,8 +134,18 @@ export function watchLists({ held, silent, coverageLost }: Digest, { publicUrl }
 }
 
 /** Blocks of features that are filled when they have something to tell. */
-export function noteLists({ privileges }: Digest, links: DigestLinks): ListBlock[] {
-  return listOf(privileges, (one: DigestNote) => noteItem(one, links), { title: 'Gained admin this week' });
+export function noteLists({ privileges, pipelines }: Digest, links: DigestLinks): ListBlock[] {
+  const item = (one: DigestNote) => noteItem(one, links);
+  // Both share what a mail has room for.
+  const most = pipelines.items.length === 0 ? SHOWN : SHOWN - 1;
+  const first = { ...privileges, items: privileges.items.slice(0, most) };
+  const rest = SHOWN - first.items.length;
+  return [
+    ...listOf(first, item, { title: 'Gained admin this week' }),
+    ...listOf({ ...pipelines, items: pipelines.items.slice(0, rest) }, item, {
+      title: 'Pipelines that changed this week',
+    }),
+  ];
 }
 
 /** Why the score is another one than a week ago. */

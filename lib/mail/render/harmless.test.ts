@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Digest } from '#lib/domain/digest/digest.ts';
 import { largestReasons } from '#lib/domain/digest/largest-reasons.ts';
 import type { RenderedMail } from '#lib/domain/mail/mail.ts';
+import { driftWords } from '#lib/domain/outbox/drift-words.ts';
 import { renderAddressCheck } from './render-address-check.ts';
 import { renderAlert } from './render-alert.ts';
 import { renderAllClear } from './render-all-clear.ts';
@@ -47,6 +48,11 @@ const worst: Digest = digest({
   coverageLost: fill({ repository: LONG, points: 14, path }),
   fixed: fill({ repository: LONG, findings: 12, teams: Array.from({ length: 30 }, (_, at) => nasty() + at), path }),
   privileges: fill({ text: nasty(), repository: LONG, path }),
+  // Numbers in words of our own.
+  pipelines: fill({
+    text: driftWords({ newActions: 9_999_999, widerPermissions: 9_999_999, unreviewed: 9_999_999 }),
+    ...{ repository: LONG, path },
+  }),
   exceptions: {
     ending: fill({ repository: LONG, count: 3, day: '2026-12-03', path }),
     endingCount: 9_999_999,

@@ -13,6 +13,7 @@ const items: AlertItem[] = [
     ...{ kind: 'admin_gained', ...where, count: 2 },
     people: [{ name: 'rosa', kind: 'human', group: 'platform', on: 'acme/web', places: 3 }],
   },
+  { kind: 'pipeline_drifted', ...where, count: 4, newActions: 2, widerPermissions: 1, unreviewed: 1 },
   { kind: 'gate_failed', ...where, ref: 'main', rules: ['new-critical'] },
   { kind: 'branch_gate_failed', ...where, ref: 'pull request 7', rules: ['new-secrets', 'new-critical'] },
   ...(['exception_requested', 'exception_expiring'] as const).map(
@@ -41,7 +42,7 @@ describe('alerts', () => {
   });
 
   it('of several things name the first, and how many more', async () => {
-    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 16 more alerts');
+    expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 17 more alerts');
   });
 
   it('say of every kind what happened, what to do, and where to look', async () => {
@@ -54,6 +55,8 @@ describe('alerts', () => {
       'Exploitation has become likelier, says EPSS: acme/web',
       'Posture fell by 11.4 points: acme/web',
       'from 72.4 to 61.0',
+      '4 changes of pipelines: acme/web See whether that was decided',
+      '2 new things of others, 1 wider right, 1 file changed that nobody had to look at',
       'trivy, would close 1,200 findings',
       'Gate of main fails: acme/web See which findings break it',
       'Gate of pull request 7 fails: acme/web',
@@ -69,7 +72,7 @@ describe('alerts', () => {
     ]) {
       expect(text).toContain(words);
     }
-    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(14);
+    expect(text.split('https://plumbline.example.com/repositories/acme/web')).toHaveLength(15);
   });
 
   it('give times where the reader is', async () => {
@@ -81,6 +84,6 @@ describe('alerts', () => {
   it('say how many waited, and why', async () => {
     const quiet = await render({ items, heldBack: { count: 4, why: 'quiet_hours' } });
     expect(shown(quiet.html)).toContain('4 alerts of these waited for the end of your quiet hours.');
-    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 14');
+    expect((await render({ items, more: 7 })).text).toContain('7 more alerts, beyond these 15');
   });
 });

@@ -1,5 +1,6 @@
 import type { Alert, AlertItem } from '#lib/domain/alert/alert.ts';
 import type { RenderedMail } from '#lib/domain/mail/mail.ts';
+import { driftWords } from '#lib/domain/outbox/drift-words.ts';
 import { gainedName } from '#lib/domain/outbox/gained-words.ts';
 import { formatCount, formatList, formatNumber } from '#lib/format.ts';
 import type { Block, Inline, Item } from './content.ts';
@@ -60,6 +61,9 @@ function tell(item: AlertItem, timeZone: string): Told {
         facts: item.people.slice(0, 5).map((each) => line(gainedName(each))),
         todo: 'See whether that was decided. If not, take it back.',
       };
+    case 'pipeline_drifted':
+    case 'pipeline_silent':
+      return tellPipeline(item, timeZone);
     case 'gate_failed':
     case 'branch_gate_failed':
     case 'exception_requested':
@@ -86,17 +90,6 @@ function tell(item: AlertItem, timeZone: string): Told {
         facts: [`${formatCount(item.fixed, 'finding')} fixed`],
         todo: 'Nothing, if that many were fixed. Look at the scanner if not.',
       };
-    case 'pipeline_silent':
-      return {
-        what: 'Pipeline gone quiet',
-        where: line(item.repository),
-        facts: [
-          line(item.pipeline),
-          named(item.scanners),
-          `last report ${localDay(item.lastReportAt, timeZone)}, usually ${line(item.usual)}`,
-        ],
-        todo: 'Check that it still runs and delivers.',
-      };
     case 'sink_paused':
       return {
         what: 'Webhook paused',
@@ -105,6 +98,25 @@ function tell(item: AlertItem, timeZone: string): Told {
         todo: 'Put its receiver right and resume it: everything that it missed is then sent.',
       };
   }
+}
+
+function tellPipeline(
+  item: Extract<AlertItem, { kind: 'pipeline_drifted' | 'pipeline_silent' }>,
+  timeZone: string,
+): Told {
+  const where = line(item.repository);
+  if (item.kind === 'pipeline_drifted') {
+    return {
+      what: item.count === 1 ? 'A pipeline changed' : `${item.count} changes of pipelines`,
+      ...{ where, facts: [line(driftWords(item))] },
+      todo: 'See whether that was decided. If not, take it back.',
+    };
+  }
+  const last = `last report ${localDay(item.lastReportAt, timeZone)}, usually ${line(item.usual)}`;
+  return {
+    ...{ what: 'Pipeline gone quiet', where, facts: [line(item.pipeline), named(item.scanners), last] },
+    todo: 'Check that it still runs and delivers.',
+  };
 }
 
 type Decided = Extract<AlertItem, { kind: `${string}gate_failed` | `exception_${string}` }>;

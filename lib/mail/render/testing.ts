@@ -149,6 +149,7 @@ const WEEK: Digest = {
   },
   fixedFindings: 14,
   privileges: none,
+  pipelines: none,
   exceptions: {
     ending: {
       items: [{ repository: 'acme/shop', count: 3, day: '2026-12-03', path: '/exceptions?repo=acme/shop' }],

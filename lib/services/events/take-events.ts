@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '#db/client.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
-import { addEventBatch, addEventTallies, noteEventStream, type TallyRow } from '#db/queries/workload-events.ts';
+import {
+  addEventBatch,
+  addEventTallies,
+  countFacts,
+  noteEventStream,
+  type TallyRow,
+} from '#db/queries/workload-events.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { Observed } from '#lib/domain/privilege/events/fact.ts';
+import { MOST_FACTS_OF_A_DAY } from '#lib/domain/privilege/events/windows.ts';
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
 import { startOfDay } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
@@ -61,8 +68,18 @@ async function takeIn(tx: Transaction, ctx: Context, delivery: EventDelivery): P
     await writeAudit(tx, auditSource(ctx), { verb: 'upload.events_begun', target, detail: {} });
   }
   const { ack, isNew } = await batchOf(tx, scope, { channel, sha256, receivedAt: now });
-  if (isNew) await addEventTallies(tx, scope, talliesOf(events));
+  if (isNew) await tally(tx, scope, talliesOf(events));
   return ack;
+}
+
+/** @throws Fault unavailable where a day has too many facts: what was taken stays, and nothing is left out in silence */
+async function tally(tx: Transaction, scope: RepositoryScope, rows: readonly TallyRow[]): Promise<void> {
+  await addEventTallies(tx, scope, rows);
+  for (const day of new Set(rows.map((row) => row.day.getTime()))) {
+    if ((await countFacts(tx, scope, new Date(day), MOST_FACTS_OF_A_DAY + 1)) <= MOST_FACTS_OF_A_DAY) continue;
+    const most = MOST_FACTS_OF_A_DAY.toLocaleString('en');
+    throw new Fault('unavailable', `Events of one day say more than ${most} different things.`, { retryAfter: 3600 });
+  }
 }
 
 async function batchOf(

@@ -11,7 +11,14 @@ import { writeAudit } from '../audit/write-audit.ts';
 export type WriteText = (text: string) => Promise<void>;
 
 export interface Exported<T> {
-  verb: Extract<AuditVerb, 'finding.exported' | 'action.exported' | 'exception.exported' | 'framework.exported'>;
+  verb: Extract<
+    AuditVerb,
+    | 'finding.exported'
+    | 'action.exported'
+    | 'exception.exported'
+    | 'framework.exported'
+    | 'organization.privileges_exported'
+  >;
   /** What was asked for. */
   asked: object;
   encoder: Encoder<T>;

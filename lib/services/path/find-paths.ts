@@ -11,10 +11,11 @@ import { inTransaction } from '#db/transaction.ts';
 import type { EarlierPath } from '#lib/domain/privilege/path-report/path-changes.ts';
 import { productionPatterns } from '#lib/domain/privilege/path-report/production-patterns.ts';
 import { DEFAULT_PRIVILEGE_SETTINGS } from '#lib/domain/privilege/settings.ts';
+import { PATHS_SCANNER } from '#lib/scanners/plumbline-paths/id.ts';
 import type { BoundSystem } from '#lib/system.ts';
+import { deliverOwn } from '../upload/deliver-own.ts';
 import { computeApart, PathsDiedError } from './apart/compute-apart.ts';
 import { DOCUMENT_FILE, EARLIER_FILE, PATH_SOURCES, type PathsAnswer } from './apart/protocol.ts';
-import { deliverPaths } from './deliver-paths.ts';
 import { type Pictures, picturesOf } from './pictures-of.ts';
 import { storePaths } from './store-paths.ts';
 
@@ -51,9 +52,9 @@ export async function findPaths(
           ...{ ...of, folder, collectedAt: new Date(answer.collectedAt) },
           systems: pictures.systems,
         });
-        return await deliverPaths(system, repository, {
+        return await deliverOwn(system, repository, {
+          ...{ pipeline: 'inventory', scanner: PATHS_SCANNER, at: answer.collectedAt, demo },
           file: () => createReadStream(join(folder, DOCUMENT_FILE)),
-          ...{ collectedAt: answer.collectedAt, demo },
         });
     }
   } finally {

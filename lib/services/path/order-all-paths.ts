@@ -12,8 +12,8 @@ export async function orderAllPaths(
   { orgId }: OrganizationScope,
   sources: readonly PathSource[] = PATH_SOURCES,
 ): Promise<void> {
-  const found = await Promise.all(sources.map((source) => findSystemsOf(tx, { orgId }, `plumbline-${source}`)));
-  const systems = found.flat();
+  const scanners = sources.map((source) => `plumbline-${source}`);
+  const systems = await findSystemsOf(tx, { orgId }, scanners);
   await addJobs(
     tx,
     systems.map((repoId) => orderOf(findPathsJob, { orgId, repoId })),

@@ -1,3 +1,5 @@
+import { findSystemsOf } from '#db/queries/current-inventory.ts';
+import { addJobs } from '#db/queries/jobs.ts';
 import { lockOrganization } from '#db/queries/organizations.ts';
 import { findPrivilegeSettings, writePrivilegeSettings } from '#db/queries/privilege-settings.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -5,6 +7,8 @@ import type { Context } from '#lib/context.ts';
 import type { PrivilegeSettingsChange } from '#lib/contracts/privilege-settings.ts';
 import { DEFAULT_PRIVILEGE_SETTINGS, type PrivilegeSettings } from '#lib/domain/privilege/settings.ts';
 import { Fault } from '#lib/errors.ts';
+import { orderOf } from '#lib/jobs/job.ts';
+import { judgeInventoriesJob } from '#lib/jobs/judge-inventories.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { targetOfOrganization } from '../audit/organization-target.ts';
@@ -12,8 +16,8 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { orderAllPaths } from '../path/order-all-paths.ts';
 
 /**
- * Changes what the organization takes for production, and how old things may become: inventories are judged by it from the
- * next one on. @throws Fault forbidden
+ * Changes what the organization takes for production, and how old things may become: inventories that are in
+ * effect are judged by it again, by jobs. @throws Fault forbidden
  */
 export async function changePrivilegeSettings(ctx: Context, change: PrivilegeSettingsChange): Promise<void> {
   permit(ctx, 'settings:write', 'organization');
@@ -39,6 +43,11 @@ export async function changePrivilegeSettings(ctx: Context, change: PrivilegeSet
     if (before.production.join() !== after.production.join()) await orderAllPaths(tx, ctx);
     const detail = { from: wordsOf(before), to: wordsOf(after) };
     if (detail.from === detail.to) return;
+    const systems = await findSystemsOf(tx, ctx);
+    await addJobs(
+      tx,
+      systems.map((repoId) => orderOf(judgeInventoriesJob, { orgId: ctx.orgId, repoId })),
+    );
     const target = targetOfOrganization(organization);
     await writeAudit(tx, auditSource(ctx), { verb: 'organization.privilege_settings_changed', target, detail });
   });

@@ -224,5 +224,16 @@ describe('snapshots', () => {
     expect(rows).toEqual([{ since: 1, until: null }]);
     expect(await apply({ ...once, collectedAt: new Date('2026-03-04T00:00:00Z') })).toBeNull();
     expect(isDeepStrictEqual(await readBack(scope, 1), await readBack(scope, 2))).toBe(true);
+    // What is stored of what follows is found where it does not.
+    const off = harness.admin<{ number: number }[]>`
+      update privilege_principals set level = level - 1, rights = rights + 1 where repo_id = ${scope.repoId} and level = 5 returning number`;
+    const [ada] = await off;
+    const at = { table: 'privilege_principals', scope: `test/same ${ada?.number}` };
+    expect((await recount(harness.sql)).differences).toEqual([
+      { ...at, column: 'level', stored: '4', counted: '5' },
+      { ...at, column: 'rights', stored: '2', counted: '1' },
+    ]);
+    await harness.admin`
+      update privilege_principals set level = 5, rights = 1 where repo_id = ${scope.repoId} and number = ${ada?.number ?? 0}`;
   });
 });

@@ -5,6 +5,7 @@ import {
   findLatestSnapshot,
   findUntold,
   insertSnapshot,
+  moveSnapshot,
   type Snapshot,
   writeUntold,
 } from '#db/queries/privilege-snapshots.ts';
@@ -41,7 +42,12 @@ export async function writeSnapshot(
   const { tx, scope } = at;
   const latest = await findLatestSnapshot(tx, scope);
   const collectedAt = new Date(facts.collectedAt);
-  if (latest !== null && (reread ? latest.upload !== at.upload.number : latest.collectedAt >= collectedAt)) return null;
+  if (latest !== null && (reread ? latest.upload !== at.upload.number : latest.collectedAt >= collectedAt)) {
+    // The same inventory, judged again: what reads it anew after an upgrade finds it by the upload that is in effect.
+    if (!reread && latest.collectedAt.getTime() === collectedAt.getTime())
+      await moveSnapshot(tx, scope, latest.number, at.upload.number);
+    return null;
+  }
   const file = new RowFile(join(folder, PRIVILEGES_FILE));
   const unanswered = new Map((await file.head()).map(([section, keys]) => [section, new Set(keys)]));
   // Who says that there is more of it says nothing of what is not in it.

@@ -6,6 +6,7 @@ import { findStreamsOfUpload } from '#db/queries/upload-parts.ts';
 import { findSameBytes, findUpload, giveBackUpload, startUpload, type Upload } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
+import { DRIFT_SCANNER } from '#lib/scanners/plumbline-drift/id.ts';
 import { PATHS_SCANNER } from '#lib/scanners/plumbline-paths/id.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { applyReading } from './apply/apply-reading.ts';
@@ -94,6 +95,11 @@ async function refuseForeign(
   return true;
 }
 
+const COMPUTED: Readonly<Record<string, string>> = {
+  [PATHS_SCANNER]: 'Paths to production are computed here, from inventories',
+  [DRIFT_SCANNER]: 'Changes of pipelines are found here, from their files',
+};
+
 /** Rejects what only Plumbline itself computes, from anybody else. */
 async function refuseForged(
   system: BoundSystem,
@@ -101,14 +107,17 @@ async function refuseForged(
   upload: Upload,
   { done }: FreshReading,
 ): Promise<boolean> {
-  if (upload.credentialKind === 'system' || !done.parts.some(({ scanner }) => scanner === PATHS_SCANNER)) return false;
-  const reason = 'Paths to production are computed here, from inventories: POST /api/v1/inventories takes these.';
+  const forged = done.parts.map(({ scanner }) => COMPUTED[scanner]).find((reason) => reason !== undefined);
+  if (upload.credentialKind === 'system' || forged === undefined) return false;
+  const reason = `${forged}: POST /api/v1/inventories takes these.`;
   await refuseUpload(system, scope, upload, reason, null);
   return true;
 }
 
 /** Applies an upload with the bytes of the stream's current one without reading (or storing) them again. */
 async function applySameBytes(system: BoundSystem, scope: RepositoryScope, upload: Upload): Promise<boolean> {
+  // What Plumbline delivers itself it delivers to be read: by other settings, or of another time.
+  if (upload.credentialKind === 'system') return false;
   const same = await findSameBytes(system.sql, scope, upload, readerVersion());
   if (!same || (await refuseUnbound(system, scope, upload, { same }))) return same !== null;
   // Share the stored file, which is redacted already when the report has secrets.

@@ -16,6 +16,7 @@ import { organizationGain } from '#lib/views/posture/organization-gain.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { adminsGained } from './admins-gained.ts';
 import { type Draft, type Fix, seesOf } from './draft-digest.ts';
+import { pipelinesChanged } from './pipelines-changed.ts';
 import { exceptionsOf, gatesOf } from './policy-blocks.ts';
 import { type Chosen, chosenKey } from './read-chosen.ts';
 import { SHOWN, type Week } from './read-week.ts';
@@ -60,6 +61,7 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     coverageLost: lossOf(week, draft),
     ...fixedOf(week, draft),
     privileges: adminsGained(week, draft.scope),
+    pipelines: pipelinesChanged(week, draft.scope),
     exceptions: exceptionsOf(week, draft, timeZone),
     gates: gatesOf(week, draft),
     notKnown: reader.notKnown ?? [],

@@ -25,6 +25,7 @@ import {
   type OpenDecisions,
 } from '#db/queries/gate-history.ts';
 import { findOrganization, type Organization } from '#db/queries/organizations.ts';
+import { countPipelineDrift, type DriftCount } from '#db/queries/pipeline-drift.ts';
 import {
   type ArchivedRow,
   findArchivedSince,
@@ -79,6 +80,8 @@ export interface Week {
   decisions: readonly OpenDecisions[];
   /** By which somebody became admin of something. */
   adminGains: readonly AdminGain[];
+  /** Of repositories whose pipelines give more to somebody. */
+  drift: readonly DriftCount[];
   gates: readonly GateCounts[];
   failedRules: readonly FailedRule[];
   sights: Sights;
@@ -121,6 +124,7 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     held: await findHeld(sql, scope, MANY),
     decisions: await countOpenDecisions(sql, scope, addDays(now, REMIND_DAYS[0])),
     adminGains: await findAdminGains(sql, scope, begin, MANY),
+    drift: await countPipelineDrift(sql, scope, begin, MANY),
     gates: await countGates(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
     failedRules: await countFailedRules(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
     teams: new Map(teams.map((team) => [team.id, team])),

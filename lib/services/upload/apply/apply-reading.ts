@@ -20,6 +20,7 @@ import { introducedOnTracked } from './introduced-on-tracked.ts';
 import { judgeUpload } from './judge-upload.ts';
 import { looksAtAll } from './looks-at-all.ts';
 import { noteConfirmation } from './note-confirmation.ts';
+import { orderDrift } from './order-drift.ts';
 import { orderPaths } from './order-paths.ts';
 import { type At, loadParts, type Reading } from './parts.ts';
 import { planPart } from './plan-part.ts';
@@ -81,6 +82,7 @@ async function settle(at: At, reading: Reading, planned: PlannedPart[], records:
     });
     await settleUpload(at, reading, done, result);
     await orderPaths(at, done);
+    await orderDrift(at, done);
     if (typeof result.confirms === 'number') await tellConfirmation(at, result.confirms, result.fixed ?? 0);
   }
   return true;
@@ -111,7 +113,8 @@ async function takeEffect(
     // Update the stream before `commit`, whose score must count this report as measured.
     await updateStream(tx, scope, part.stream.id, plan.stream);
     await writePlan({ ...at, stream: part.stream, records, changes }, plan);
-    await writeSubjects(at, part);
+    const drift = await writeSubjects(at, part);
+    if (drift !== null) changes.told.push({ kind: 'pipeline_drifted', detail: drift });
     written.push(plan);
     if (part.inventory !== null && folder !== null && part.stream.tracked)
       await takeInventory(at, { inventory: part.inventory, folder, changes });

@@ -22,7 +22,7 @@ export function cleanSubjects(subjects: JudgedSubjects, root: string, redact: Re
   return { ...subjects, items: [...known.values()], looked };
 }
 
-function cleanFacts({ events, permissions, jobs }: PipelineFacts, redact: Redact): PipelineFacts {
+function cleanFacts({ events, permissions, jobs, digest }: PipelineFacts, redact: Redact): PipelineFacts {
   const said = (text: string): string => redact(clean(text, LENGTH));
   const rights = (given: TokenRights): TokenRights =>
     typeof given === 'string'
@@ -31,6 +31,7 @@ function cleanFacts({ events, permissions, jobs }: PipelineFacts, redact: Redact
   return {
     events: events?.map(said) ?? null,
     permissions: rights(permissions),
+    ...(digest === undefined ? {} : { digest }),
     jobs: jobs.map(
       (job): JobFacts => ({
         ...job,

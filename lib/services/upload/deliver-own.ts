@@ -4,18 +4,24 @@ import type { Repository } from '#db/queries/repositories.ts';
 import type { Context } from '#lib/context.ts';
 import { uploadParams } from '#lib/contracts/upload.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
-import { PATHS_SCANNER } from '#lib/scanners/plumbline-paths/id.ts';
 import type { BoundSystem } from '#lib/system.ts';
-import { acceptUpload } from '../upload/accept.ts';
+import { acceptUpload } from './accept.ts';
 
 /**
- * What was found becomes a report of the system, so that it lives like all others: stored, read in a child, compared. That it
- * is complete is said, because gaps say what could not be read.
+ * What Plumbline found itself becomes a report of a repository, so that it lives like all others: stored, read in a child,
+ * compared. That it is complete is said, because gaps say what could not be read.
+ * @returns its number. With `demo` it is not queued: the demo's loader reads it itself.
  */
-export async function deliverPaths(
+export async function deliverOwn(
   system: BoundSystem,
   { orgId, fullName, kind }: Repository,
-  { file, collectedAt, demo }: { file: () => Readable; collectedAt: string; demo: boolean },
+  {
+    pipeline,
+    scanner,
+    file,
+    at,
+    demo = false,
+  }: { pipeline: string; scanner: string; file: () => Readable; at: string; demo?: boolean },
 ): Promise<number> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -25,10 +31,7 @@ export async function deliverPaths(
     bytes += chunk.length;
   });
   const { name: blob, storedBytes } = await system.blobs.put(file(), [meter], system.now());
-  const params = uploadParams.parse({
-    ...{ repo: fullName, pipeline: 'inventory', scanner: PATHS_SCANNER },
-    ...{ started_at: collectedAt, complete: 'true' },
-  });
+  const params = uploadParams.parse({ repo: fullName, pipeline, scanner, started_at: at, complete: 'true' });
   const report = { blob, storedBytes, bytes, sha256: hash.digest(), filename: null };
   const given = { params, report, idempotencyKey: null, kind, ...(demo ? { demo } : {}) };
   const { upload } = await acceptUpload(ownContext(system, orgId), given);

@@ -1,0 +1,1 @@
+ALTER TABLE "pipeline_changes" ADD COLUMN "reviewed" text DEFAULT 'unknown' NOT NULL;

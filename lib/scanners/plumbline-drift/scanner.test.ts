@@ -1,0 +1,4 @@
+import { goldenTest } from '#lib/scanners/shared/golden.ts';
+import { scanner } from './scanner.ts';
+
+goldenTest(scanner);
