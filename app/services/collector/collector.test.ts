@@ -65,8 +65,8 @@ async function send(body: string | Uint8Array<ArrayBuffer>, { path = '', token =
     headers: { ...authorization, ...headers },
   });
   const answer = await (path === '' || path.startsWith('?') ? POST(request) : postPath(request));
-  const told = (await answer.json()) as Record<string, unknown>;
-  return { status: answer.status, body: told, headers: answer.headers };
+  const read = (await answer.json()) as Record<string, unknown>;
+  return { status: answer.status, headers: answer.headers, body: read };
 }
 
 const tallies = (slug = 'aembit/acme') => harness.admin<{ count: number; fact: { kind: string; outcome?: string } }[]>`
@@ -256,31 +256,22 @@ describe('events that are sent as to Splunk', () => {
 
   it('count against the limits of deliveries, and wait where these are reached', async () => {
     await changeLimits(harness.ctx, { credential_uploads_per_minute: 1 });
-    try {
-      // What came before fades by one a minute now.
-      tick(harness, 180);
-      expect((await send(batch(event('Authorized', 'limited')))).status).toBe(200);
-      const { status, body, headers } = await send(batch(event('Authorized', 'limited again')));
-      expect({ status, body }).toEqual({ status: 503, body: { text: 'Server is busy', code: 9 } });
-      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-    } finally {
-      await changeLimits(harness.ctx, { credential_uploads_per_minute: null });
-    }
+    tick(harness, 180);
+    expect((await send(batch(event('Authorized', 'limited')))).status).toBe(200);
+    const refused = await send(batch(event('Authorized', 'limited again')));
+    await changeLimits(harness.ctx, { credential_uploads_per_minute: null });
+    expect(refused).toMatchObject({ status: 503, body: { text: 'Server is busy', code: 9 } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('are refused where those of one day say more different things than there can be', async () => {
-    tick(harness, 10);
     await harness.admin`
       insert into event_tallies (org_id, repo_id, day, key, fact, count, last_at)
-      select ${harness.ctx.orgId}, r.id, ${startOfDay(harness.clock.now)}, decode(md5(n::text), 'hex'), '{}'::jsonb, 1, ${harness.clock.now}
+      select r.org_id, r.id, ${startOfDay(harness.clock.now)}, decode(md5(n::text), 'hex'), '{}'::jsonb, 1, now()
       from repositories r, generate_series(1, ${MOST_FACTS_OF_A_DAY}) n where r.slug = 'aembit/acme'`;
-    try {
-      const before = await counted();
-      expect(await send(batch(event('Authorized', 'one more')))).toMatchObject({ status: 503, body: { code: 9 } });
-      expect(await counted()).toBe(before);
-    } finally {
-      await harness.admin`delete from event_tallies where fact = '{}'::jsonb`;
-    }
+    expect(await send(batch(event('Authorized', 'one more')))).toMatchObject({ status: 503, body: { code: 9 } });
+    expect(JSON.stringify(await tallies())).not.toContain('one more');
+    await harness.admin`delete from event_tallies where fact = '{}'::jsonb`;
   });
 
   it('say that they would be taken, without a token', async () => {

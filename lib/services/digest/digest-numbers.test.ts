@@ -212,7 +212,6 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
     },
     fixedFindings: some.reduce((sum, { findings }) => sum + findings, 0),
     ...{ privileges: await gainedByApi(ctx, since), exceptions: await exceptionsByApi(ctx) },
-    // No file of a pipeline was delivered.
     ...{ pipelines: { items: [], total: 0 }, gates: await gatesByApi(ctx), notKnown: [] },
   };
 }
