@@ -18,7 +18,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { PathView } from '#lib/contracts/path.ts';
 import { formatCount } from '#lib/format.ts';
 import { PathPeople } from './path-people.tsx';
-import { cutWords, homeWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
+import { cutWords, homeWords, lastActiveWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
 
 const NODE = 'min-w-0 rounded-card border p-2.5 text-13 [overflow-wrap:anywhere] lg:max-w-60';
 
@@ -84,6 +84,7 @@ function Cut({ view }: { view: PathView }) {
             <span className="font-medium">{step.todo}</span>
             {step.where.length === 0 ? null : <span className="text-faint"> in {step.where.join(', ')}</span>}
             <span className="block text-soft">{cutWords(step)}</span>
+            <span className="block text-12 text-faint">{lastActiveWords(step.hurt)}</span>
           </li>
         ))}
       </ol>

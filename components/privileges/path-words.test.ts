@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PathRowView } from '#lib/contracts/path.ts';
-import { cutWords, homeWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
+import { cutWords, homeWords, lastActiveWords, noCutWords, peopleWords, whoWords } from './path-words.ts';
 
 const person = (name: string): PathRowView['alone']['first'][number] => ({
   key: `person:${name}`,
@@ -32,4 +32,11 @@ it('says where a target is', () => {
   expect(homeWords({ repository: 'acme/web', system: null })).toBe(' of acme/web');
   expect(homeWords({ repository: null, system: 'aws/1' })).toBe(' in aws/1');
   expect(homeWords({ repository: null, system: null })).toBe('');
+});
+
+it('says when those who would lose something were last seen', () => {
+  const at = (name: string, last_active: string | null) => ({ ...person(name), last_active });
+  const first = [at('rosa', '2026-03-01T09:00:00.000Z'), at('ines', 'never'), at('tomas', null)];
+  expect(lastActiveWords({ count: 3, first })).toBe('Last active: rosa 2026-03-01, ines never, tomas not told.');
+  expect(lastActiveWords({ count: 0, first: [] })).toBeNull();
 });

@@ -38,3 +38,11 @@ export function noCutWords({ certainty, alone }: Pick<PathView, 'certainty' | 'a
     ? 'Too many ways lead there to compute the cheapest cut.'
     : 'The cheapest cut is computed for what somebody is proven to reach alone.';
 }
+
+type Hurt = NonNullable<PathView['cut']>['steps'][number]['hurt'];
+
+/** When those who would lose something were last seen: `Last active: rosa 2026-03-01, ines never`. Null: nobody loses anything. */
+export function lastActiveWords({ first }: Hurt): string | null {
+  const words = first.map(({ name, last_active: at }) => `${name} ${at === null ? 'not told' : at.slice(0, 10)}`);
+  return words.length === 0 ? null : `Last active: ${words.join(', ')}.`;
+}

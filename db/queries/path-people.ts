@@ -30,3 +30,15 @@ export async function listPathPeople(
       and p.external_id = substr(m.key, strpos(m.key, ':') + 1)
     order by m.place`;
 }
+
+/** When principals of a system were last seen, by their ids there; those of whom it says nothing are left out. */
+export async function findLastActive(
+  sql: Connection,
+  { orgId, repoId }: RepositoryScope,
+  externalIds: readonly string[],
+): Promise<{ externalId: string; lastActiveAt: Date | null; lastActiveTold: boolean }[]> {
+  if (externalIds.length === 0) return [];
+  return sql`
+    select external_id, last_active_at, last_active_told from privilege_principals
+    where org_id = ${orgId} and repo_id = ${repoId} and until is null and external_id = any(${[...externalIds]}::text[])`;
+}

@@ -28,6 +28,10 @@ export type PathListParams = z.output<typeof pathListParams>;
 const principal = z.object({ key: z.string(), kind: z.enum(PRINCIPAL_KINDS), name: z.string() });
 /** How many, and the first of them. */
 const people = z.object({ count, first: z.array(principal) });
+/** When somebody was last seen in the system; null: not told. */
+const lastActive = z.union([instant, z.literal('never')]).nullable();
+/** Who no longer gets there: who was not seen for long, or never, loses nothing that is used. */
+const hurt = z.object({ count, first: z.array(principal.extend({ last_active: lastActive })) });
 
 export const pathRow = z.object({
   id: z.string(),
@@ -80,7 +84,7 @@ export const pathView = pathRow.extend({
     .object({
       /** Ways that somebody goes alone that are left after all of it. */
       left: count,
-      steps: z.array(setting.extend({ before: count, after: count, broken: count, hurt: people })),
+      steps: z.array(setting.extend({ before: count, after: count, broken: count, hurt })),
     })
     .nullable(),
 });
@@ -99,8 +103,7 @@ export const pathPeopleView = z.object({
     principal.extend({
       /** Id of the principal, where its system names it. */
       principal: z.string().nullable(),
-      /** When it was last seen in its system; null: not told. */
-      last_active: z.union([instant, z.literal('never')]).nullable(),
+      last_active: lastActive,
     }),
   ),
   next_cursor: z.string().nullable(),

@@ -93,6 +93,11 @@ describe('paths of more than settings of one code host', { timeout: 120_000 }, (
       if (page.next_cursor === null) break;
       cursor = page.next_cursor;
     }
+    const { cut } = await getPath(harness.ctx, { id: path?.id ?? '' });
+    // When those who would lose it were last seen is what the vault says of them.
+    expect(cut?.steps.flatMap(({ hurt }) => hurt.first.map(({ last_active }) => last_active))).toContainEqual(
+      expect.stringMatching(/^2026-/),
+    );
     expect(seen).toHaveLength(before);
     expect(seen).toEqual(path?.alone.first.map(({ name }) => `${name} true`));
     await inventory('cyberark', 'vault-eu', day(3, true));
