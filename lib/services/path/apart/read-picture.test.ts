@@ -32,8 +32,9 @@ async function stored(text: string) {
 
 const PRODUCTION = productionPatterns(DEFAULT_PRIVILEGE_SETTINGS);
 /** rosa owns the organization, ines is admin of acme/web, tomas writes; whose environment takes any branch after his own review. */
-async function joined(...clouds: TestInventory[]) {
-  const inventory = await stored(accessInventory('2026-03-01T06:00:00Z'));
+type Change = Parameters<typeof accessInventory>[1];
+async function joined(change: Change, ...clouds: TestInventory[]) {
+  const inventory = await stored(accessInventory('2026-03-01T06:00:00Z', change));
   const others = await Promise.all(
     clouds.map(async (document) => ({
       ...(await stored(JSON.stringify(document))),
@@ -68,6 +69,27 @@ const subscription = (subject: string) =>
   changed(soundSubscription(), 'app_federated_credentials.data[0].data', [credential({ subject })]);
 const identity = `identity:/subscriptions/${SUBSCRIPTION}/resourcegroups/shop/providers/microsoft.managedidentity/userassignedidentities/deployer`;
 
+const denied = {
+  Version: '2012-10-17',
+  Statement: [
+    ...(like('repo:acme/*').Statement as unknown[]),
+    {
+      ...{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity' },
+      Condition: { StringNotLike: { [`${HOST}:sub`]: 'repo:acme/web:environment:production' } },
+    },
+  ],
+};
+const assigned = (role: string) =>
+  changed(
+    changed(
+      subscription('repo:acme/web:environment:production'),
+      'role_assignments.data[1].scope',
+      `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop-prod`,
+    ),
+    'role_assignments.data[1].roleDefinitionName',
+    role,
+  );
+
 const ALONE = 'P11 proven high: user:13';
 const WORLD = 'outsider, user:11, user:12, user:13';
 
@@ -97,6 +119,7 @@ describe('roles of clouds, joined with the organization whose jobs they trust', 
       ),
       ['P8 possible critical'],
     ],
+    ['AWS: everything but one environment is denied to everybody', trust(denied), [ALONE]],
     ['AWS: a trust that cannot be read', trust('{'), ['P7 possible critical']],
     ['Azure: nothing of it is production', subscription('repo:acme/web:environment:production'), []],
     [
@@ -108,6 +131,8 @@ describe('roles of clouds, joined with the organization whose jobs they trust', 
       ),
       [ALONE],
     ],
+    ['Azure: reads what is production', assigned('Reader'), []],
+    ['Azure: changes what is production', assigned('Contributor'), [ALONE]],
     [
       'Vault: a repository, whatever runs in it',
       vault({ bound_claims: { repository: 'acme/web' } }),
@@ -132,7 +157,7 @@ describe('roles of clouds, joined with the organization whose jobs they trust', 
       [],
     ],
   ])('%s', async (_, cloud, expected) => {
-    const { facts } = await joined(cloud);
+    const { facts } = await joined({}, cloud);
     const found = pathsOf(facts, 'cloudRole');
     const said = found.map((line) => line.split(':')[0]);
     if (expected.length === 0) expect(found).toEqual([]);
@@ -140,14 +165,14 @@ describe('roles of clouds, joined with the organization whose jobs they trust', 
   });
 
   it('let whom they trust in: everybody in the world, or whoever runs jobs of the repository', async () => {
-    const anybody = await joined(trust(trusting({ StringEquals: { [`${HOST}:aud`]: 'sts.amazonaws.com' } })));
+    const anybody = await joined({}, trust(trusting({ StringEquals: { [`${HOST}:aud`]: 'sts.amazonaws.com' } })));
     expect(pathsOf(anybody.facts, 'cloudRole')).toContain(`P7 proven critical: ${WORLD}`);
   });
 
   it('count as production by name, by a tag, or by what they may change; and are of the time of the newest inventory', async () => {
     const untagged = account([`${ROLE}.Tags`, []], [`${ROLE}.RoleName`, 'ship']);
     const because = async (document: TestInventory) => {
-      const { facts, collectedAt } = await joined(document);
+      const { facts, collectedAt } = await joined({}, document);
       expect(collectedAt).toBe('2026-03-02T06:00:00.000Z');
       return productionTargets(facts).flatMap((target) => (target.kind === 'cloudRole' ? [target.because] : []));
     };
@@ -163,18 +188,28 @@ describe('roles of clouds, joined with the organization whose jobs they trust', 
 
   it('that could not be read are unknown, and close nothing: not those of other systems', async () => {
     const failed = { status: 'failed', http: 403, reason: 'Forbidden' };
-    const { facts } = await joined(account(['authorization_details', failed]), vault({ bound_claims: {} }));
+    const { facts } = await joined({}, account(['authorization_details', failed]), vault({ bound_claims: {} }));
     expect(facts.cloudRoles?.map(({ system }) => system)).toEqual(['vault/vault.acme']);
     const { unread } = findPaths(worldOf(facts), { target: () => undefined, path: () => undefined });
     expect(unread.map(({ place }) => place)).toEqual(
       expect.arrayContaining(['aws/123456789012', 'vault/vault.acme/role:jwt/deploy-prod']),
     );
     expect(unread.map(({ place }) => place)).not.toContain('org');
-    expect((await joined()).facts.cloudRoles).toBeNull();
+    expect((await joined({})).facts.cloudRoles).toBeNull();
+  });
+
+  it('of which other tokens are asked for are out of reach, even where it is not told how a repository names itself', async () => {
+    const bound = (subject: string) => vault({ bound_subject: subject, bound_claims: {} });
+    const found = async (subject: string) =>
+      pathsOf((await joined({ oidc_subject: null }, bound(subject))).facts, 'cloudRole').map((line) =>
+        line.slice(0, 11),
+      );
+    expect(await found('system:serviceaccount:prod:deploy')).toEqual([]);
+    expect(await found('repo:acme/web:environment:production')).toContain('P9 possible');
   });
 
   it('of a managed identity are told apart from applications', async () => {
-    const { facts } = await joined(soundSubscription());
+    const { facts } = await joined({}, soundSubscription());
     expect(facts.cloudRoles?.map(({ id }) => id)).toContain(`azure/${SUBSCRIPTION}/${identity}`);
   });
 });
