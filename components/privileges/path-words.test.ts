@@ -19,7 +19,7 @@ it('says who goes a path, alone or with help, and what its cut breaks', () => {
   );
   const step = { key: 'k', todo: 't', where: [], before: 41, after: 4, broken: 37 };
   expect(cutWords({ ...step, hurt: nobody })).toBe('Breaks 37 of 41 ways, leaves 4; nobody loses anything.');
-  expect(cutWords({ ...step, hurt: { count: 1, first: [person('rosa')] } })).toContain(
+  expect(cutWords({ ...step, hurt: { count: 1, first: [{ ...person('rosa'), last_active: null }] } })).toContain(
     '1 principal loses something: rosa',
   );
   const rosa = { count: 1, first: [person('rosa')] };
