@@ -43,6 +43,8 @@ const arrayOf = <T extends string | number>(
 export const COLUMN_TYPES = {
   smallints: arrayOf(1005, parseNumbers),
   ints: arrayOf(1007, parseNumbers),
+  // Counts and sums, far below 2^53.
+  bigints: arrayOf(1016, parseNumbers),
   texts: arrayOf(1009, parseArray),
   reals: arrayOf(1021, parseNumbers, asReal),
   // Counts of bytes, far below 2^53.

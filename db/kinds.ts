@@ -24,6 +24,7 @@ export const TABLE_KINDS = {
     'findings',
     'gate_answers',
     'judged_subjects',
+    'ledger_entries',
     'notices',
     'pipeline_changes',
     'pipelines',

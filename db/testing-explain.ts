@@ -35,6 +35,7 @@ const LARGE = new Set([
   'uploads',
   'repository_days',
   'finding_events',
+  'ledger_entries',
   'action_issues',
   'saved_views',
   'exploitation',

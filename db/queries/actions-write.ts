@@ -191,6 +191,25 @@ export async function findStoredLoads(
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
 }
 
+export interface StoredWeight {
+  number: number;
+  category: Category;
+  load: ActionLoadGroups;
+  acceptedLoad: ActionLoadGroups;
+}
+
+/** What those of these actions weigh, as it is stored, that have findings which the score counts. */
+export async function findStoredWeights(
+  tx: Transaction,
+  scope: RepositoryScope,
+  numbers: number[],
+): Promise<StoredWeight[]> {
+  return tx<StoredWeight[]>`
+    select number, category, load, accepted_load from actions
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])
+      and (open > 0 or accepted > 0)`;
+}
+
 export interface OpenActionRow {
   number: number;
   key: string;

@@ -109,9 +109,9 @@ export async function carryDaysForward(sql: Transaction, scope: RepositoryScope,
       select *, lead(day) over (order by day) as next from repository_days
       where org_id = ${scope.orgId} and repo_id = ${scope.repoId})
     insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium,
-      open_low, open_info, open_unknown, introduced, reopened, fixed, uploads)
+      open_low, open_info, open_unknown, introduced, reopened, fixed, uploads, ledger, criticality, archived)
     select org_id, repo_id, missing::date, score, score_detail, open_critical, open_high, open_medium, open_low,
-      open_info, open_unknown, 0, 0, 0, 0
+      open_info, open_unknown, 0, 0, 0, 0, ledger, criticality, archived
     from known, generate_series(day + 1, coalesce(next, ${until}::date + 1) - 1, interval '1 day') as missing
     on conflict (org_id, repo_id, day) do nothing`;
 }

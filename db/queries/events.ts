@@ -1,4 +1,5 @@
 import type { FindingEvent, FindingEventDetail, FindingEventKind } from '#lib/domain/finding/event.ts';
+import { FINDING_ORIGINS } from '#lib/domain/finding/origin.ts';
 import { bulkInsert } from '../bulk.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { findingEvents } from '../schema/finding.ts';
@@ -49,6 +50,9 @@ export async function insertEvents(
   cause: EventCause,
   events: readonly FindingEvent[],
 ): Promise<void> {
-  const rows = events.map(({ number, kind, detail }) => ({ findingNumber: number, kind, detail }));
+  const rows = events.map(({ number, kind, detail, origin }) => ({
+    ...{ findingNumber: number, kind, detail },
+    origin: origin === undefined ? null : FINDING_ORIGINS.indexOf(origin),
+  }));
   await bulkInsert(tx, findingEvents, { orgId, repoId, ...cause }, rows);
 }

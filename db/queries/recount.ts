@@ -4,6 +4,7 @@ import { ownRank } from './finding-rank.ts';
 import { effortsOf } from './recount-efforts.ts';
 import { exploitsOf, kevDueOf, severitiesOf } from './recount-feeds.ts';
 import { type CountedRow, daysOf, doubledEventsOf, flowsOf } from './recount-history.ts';
+import { ledgerOf } from './recount-ledger.ts';
 import { pathsOf } from './recount-paths.ts';
 import { doubledVersionsOf, snapshotsOf } from './recount-privileges.ts';
 import type { OrganizationScope, RepositoryScope } from './scope.ts';
@@ -59,6 +60,7 @@ export async function findDifferences(
     ...differences('finding_events', repository, await doubledEventsOf(tx, scope)),
     ...differences('uploads', repository, await flowsOf(tx, scope)),
     ...differences('repository_days', repository, await daysOf(tx, scope)),
+    ...differences('ledger_entries', repository, await ledgerOf(tx, scope)),
     ...differences('privilege_snapshots', repository, await snapshotsOf(tx, scope)),
     ...differences('privilege_rows', repository, await doubledVersionsOf(tx, scope)),
     ...differences('privilege_paths', repository, await pathsOf(tx, scope)),

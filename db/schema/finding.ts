@@ -191,6 +191,8 @@ export const findingEvents = pgTable(
     upload: integer('upload').notNull(),
     userId: integer('user_id'),
     detail: jsonb('detail').$type<FindingEventDetail>(),
+    /** Of what is introduced: the place in `FINDING_ORIGINS`. Null for all else, and from before it was kept. */
+    origin: smallint('origin'),
   },
   (t) => [
     primaryKey({ name: 'finding_events_pk', columns: [t.orgId, t.repoId, t.at, t.findingNumber, t.kind, t.upload] }),

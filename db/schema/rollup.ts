@@ -1,4 +1,6 @@
 import {
+  bigint,
+  boolean,
   date,
   foreignKey,
   index,
@@ -11,6 +13,8 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import type { Category, FindingState } from '#lib/domain/finding/finding.ts';
+import type { LedgerCause, LedgerNote } from '#lib/domain/ledger/cause.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
 import type { DayScoreDetail, ScoreDetail } from '#lib/domain/score/score.ts';
 import { at, repositoryScope } from './columns.ts';
@@ -51,6 +55,8 @@ export const repositoryState = pgTable(
     namesEpoch: integer('names_epoch').notNull().default(0),
     uploads: integer('uploads').notNull(),
     lastUploadAt: at('last_upload_at'),
+    /** All that its ledger says, as `storedTotals` writes it: sums over its entries. Null: it has none yet. */
+    ledger: bigint('ledger', { mode: 'number' }).array(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId] }),
@@ -106,8 +112,42 @@ export const repositoryDays = pgTable(
     reopened: integer('reopened').notNull(),
     fixed: integer('fixed').notNull(),
     uploads: integer('uploads').notNull(),
+    /** Of those introduced: by a later look at unchanged code, and by the first look of a scanner. */
+    disclosed: integer('disclosed').notNull().default(0),
+    firstScan: integer('first_scan').notNull().default(0),
+    /** The repository's ledger up to the end of the day, and what it was then. Null: from before these were kept. */
+    ledger: bigint('ledger', { mode: 'number' }).array(),
+    criticality: text('criticality').$type<Criticality>(),
+    archived: boolean('archived'),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.repoId, t.day] })],
+);
+
+/** Append-only: what moved a repository's score, an entry for each cause in each transaction. `points` are millionths. */
+export const ledgerEntries = pgTable(
+  'ledger_entries',
+  {
+    ...repositoryScope(),
+    at: at('at').notNull(),
+    cause: text('cause').$type<LedgerCause>().notNull(),
+    points: bigint('points', { mode: 'number' }).notNull(),
+    /** Findings that it is about. */
+    findings: integer('findings').notNull(),
+    /** 0: not caused by an upload. */
+    upload: integer('upload').notNull(),
+    userId: integer('user_id'),
+    notes: text('notes').array().$type<LedgerNote[]>(),
+  },
+  (t) => [
+    primaryKey({ name: 'ledger_entries_pk', columns: [t.orgId, t.repoId, t.at, t.cause] }),
+    index('ledger_entries_at').on(t.orgId, t.at, t.repoId, t.cause),
+    index('ledger_entries_cause').on(t.orgId, t.cause, t.at, t.repoId),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'ledger_entries_repo',
+    }).onDelete('cascade'),
+  ],
 );
 
 /** Local table: the organization's day, rolled up from its repositories. */

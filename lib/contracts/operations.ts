@@ -8,6 +8,7 @@ import { FEEDS } from './operations/feeds.ts';
 import { FINDING_PEOPLE } from './operations/finding-people.ts';
 import { FRAMEWORKS } from './operations/frameworks.ts';
 import { INVENTORIES } from './operations/inventories.ts';
+import { LEDGER } from './operations/ledger.ts';
 import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { PIPELINES } from './operations/pipelines.ts';
@@ -30,6 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...INVENTORIES,
   ...EVENTS,
   ...POSTURE,
+  ...LEDGER,
   ...FRAMEWORKS,
   ...PIPELINES,
   ...FINDINGS,

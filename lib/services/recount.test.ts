@@ -60,6 +60,11 @@ describe('a recount', () => {
     ['repository_days', 'update repository_days set fixed = fixed + 1'],
     ['repository_days', 'update repository_days set uploads = 2 * uploads'],
     ['repository_days', 'delete from repository_days'],
+    ['repository_days', 'update repository_days set first_scan = first_scan + 1'],
+    ['ledger_entries', 'update ledger_entries set points = points + 2'],
+    ['ledger_entries', 'update ledger_entries set findings = findings + 1'],
+    ['ledger_entries', 'update repository_state set ledger[2] = ledger[2] + 2'],
+    ['ledger_entries', 'update repository_days set ledger[2] = ledger[2] + 2'],
   ])('notices a wrong number in %s: %s', async (table, damage) => {
     const rollback = new Error('done');
     const attempt = harness.sql.begin(async (tx) => {

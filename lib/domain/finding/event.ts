@@ -1,3 +1,5 @@
+import type { FindingOrigin } from './origin.ts';
+
 /** What happened to a finding; events are only ever added. */
 export const FINDING_EVENT_KINDS = [
   'introduced',
@@ -37,4 +39,6 @@ export interface FindingEvent {
   number: number;
   kind: FindingEventKind;
   detail: FindingEventDetail | null;
+  /** Of what is introduced. */
+  origin?: FindingOrigin;
 }

@@ -19,6 +19,8 @@ export async function recountDue(system: BoundSystem, { orgId }: { orgId: number
       const repository = await findRepository(tx, scope);
       if (!repository || repository.deletingAt !== null) return;
       const changes = new Changes();
+      changes.because = { touched: 'policy', others: 'policy' };
+      changes.noted.push({ cause: 'policy', note: 'due_dates' });
       for (const number of await listOpenActions(tx, scope)) changes.actions.add(number);
       await commit({ tx, scope, repository, now }, changes, { upload: 0, userId: null });
     });

@@ -17,6 +17,7 @@ export async function applyFixes(at: LockedRepository, since: number | null): Pr
   const differences = await findFixDifferences(at, since);
   if (differences.length === 0) return;
   const changes = new Changes();
+  changes.because.touched = 'disclosed';
   const work = { ...at, changes, actionNumbers: new Map<string, number>() };
   for (let from = 0; from < differences.length; from += CHUNK) await move(work, differences.slice(from, from + CHUNK));
   await commit(at, changes, { upload: 0, userId: null });

@@ -15,6 +15,7 @@ export async function applySeverities(at: LockedRepository, since: number | null
   const differences = await findSeverityDifferences(tx, scope, since);
   if (differences.length === 0) return;
   const changes = new Changes();
+  changes.because.touched = 'disclosed';
   for (const { number } of differences) changes.ratedByOsv.add(number);
   for (let from = 0; from < differences.length; from += CHUNK) {
     const numbers = differences.slice(from, from + CHUNK).map(({ number }) => number);

@@ -28,6 +28,7 @@ export async function overrideSeverity(
     const said = { from: severityOf(before), to: severityOf(after), ...detail };
     const kind = to === null ? ('severity_unset' as const) : ('severity_set' as const);
     changes.events.push({ number: finding.number, kind, detail: said });
+    changes.cause(finding.actionNumber, 'decisions');
   }
   const told = findings.slice(0, MOST_LISTED).map(({ number, severity, severitySet }) => {
     return { number, from: severityOf(severitySet ?? severity), to: severityOf(to ?? severity) };

@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/client.ts';
+import type { StoredWeight } from '#db/queries/actions-write.ts';
 import type { CountDelta } from '#db/queries/counts.ts';
 import type { Exception, NewException } from '#db/queries/exceptions-write.ts';
 import type { Repository } from '#db/queries/repositories.ts';
@@ -7,6 +8,8 @@ import type { Witness } from '#lib/domain/action/work.ts';
 import type { EndReason } from '#lib/domain/decision/exception.ts';
 import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import type { FindingOrigin } from '#lib/domain/finding/origin.ts';
+import type { LedgerCause, Noted } from '#lib/domain/ledger/cause.ts';
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
 
 /** A repository that this transaction has locked. */
@@ -57,6 +60,16 @@ export class Changes {
   readonly witnesses: StreamWitness[] = [];
   /** How many reports took effect. */
   uploads: 0 | 1 = 0;
+  /** Where that comes from which the present part of a report introduces. */
+  origin: FindingOrigin = 'introduced';
+  /** What moved the score where no finding tells: of the actions that are counted again, and of all others. */
+  because: { touched: LedgerCause | null; others: 'ageing' | 'policy' } = { touched: null, others: 'ageing' };
+  /** Settings that changed, as the ledger tells of them. */
+  readonly noted: Noted[] = [];
+  /** By number of the action: how many of its findings moved the score by what. */
+  readonly causes = new Map<number, Map<LedgerCause, number>>();
+  /** What actions that are counted again weighed before. */
+  readonly weighed: StoredWeight[] = [];
   readonly #batches: (readonly KnownFinding[])[] = [];
   readonly #touched = new Set<number>();
   readonly #counts = new Map<string, CountDelta>();
@@ -67,6 +80,13 @@ export class Changes {
     for (const { number } of fresh) this.#touched.add(number);
     this.#batches.push(fresh);
     this.touched = this.#batches;
+  }
+
+  /** Notes what happened to a finding of an action that its score counts. */
+  cause(action: number, cause: LedgerCause): void {
+    const causes = this.causes.get(action) ?? new Map<LedgerCause, number>();
+    causes.set(cause, (causes.get(cause) ?? 0) + 1);
+    this.causes.set(action, causes);
   }
 
   /** Counts a finding that entered a state (1) or left one (-1). */
@@ -91,6 +111,12 @@ export class Changes {
       if (kind === 'introduced' || kind === 'reopened' || kind === 'fixed') flows[kind] += 1;
     }
     return flows;
+  }
+
+  /** Where those that were introduced came from, unless with new code. */
+  origins(): { disclosed: number; firstScan: number } {
+    const count = (of: FindingOrigin): number => this.events.filter(({ origin }) => origin === of).length;
+    return { disclosed: count('disclosed'), firstScan: count('first_scan') };
   }
 }
 

@@ -19,6 +19,7 @@ import { tellAdopted } from './tell-adopted.ts';
 import { tellCovered } from './tell-covered.ts';
 import { tellReturned } from './tell-returned.ts';
 import { writeEvents } from './write-events.ts';
+import { writeLedger } from './write-ledger.ts';
 
 /** Findings of whose events those who watch are told. */
 function toldOf({ events }: Changes): number[] {
@@ -42,10 +43,13 @@ export async function commit(
   await coverByStatements(at, changes, standing);
   const counted = changes.countDeltas();
   await Promise.all([writeEvents(at, changes.events, by), addCounts(at.tx, at.scope, counted)]);
-  const live = await recountActions(at, changes.actions, { ...by, sla });
+  const live = await recountActions(at, changes, { ...by, sla });
   await noticeOf(at, toldOf(changes), { by: by.userId });
   if (standing.worked) await settleWork(at, changes.witnesses, by.upload);
-  const { before, after, detail, open } = await rescore(at, changes.uploads, sla);
+  const rescored = await rescore(at, changes.uploads, sla);
+  const { after, detail, open } = rescored;
+  const before = rescored.before.score;
+  const ledger = await writeLedger(at, changes, { rescored, sla, by });
   const flows = changes.flows();
   await moveRepositoryDay(at.tx, at.scope, {
     day: dayOf(at.now),
@@ -53,7 +57,11 @@ export async function commit(
     scoreDetail: { state: detail.state, waterfall: detail.waterfall },
     open,
     ...flows,
+    ...changes.origins(),
     uploads: changes.uploads,
+    ledger,
+    criticality: at.repository.criticality,
+    archived: at.repository.archived,
   });
   const change = { ...flows, score: { before, after } };
   const told = { at: at.now, upload: by.upload, userId: by.userId };

@@ -6,6 +6,7 @@ import {
   findActionGroups,
   findFixedVersions,
   findStoredLoads,
+  findStoredWeights,
   updateActions,
 } from '#db/queries/actions-write.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
@@ -18,7 +19,7 @@ import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { confidenceOf, severityNumber, severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { LiveSecrets } from '#lib/domain/outbox/event.ts';
 import { type CountedAction, joinLive, newlyLive } from '#lib/domain/outbox/newly-live.ts';
-import type { LockedRepository } from './changes.ts';
+import type { Changes, LockedRepository } from './changes.ts';
 import { withKevDue } from './with-kev-due.ts';
 
 const CHUNK = 2000;
@@ -36,19 +37,29 @@ interface Cause {
  */
 export async function recountActions(
   at: LockedRepository,
-  actions: ReadonlySet<number>,
+  changes: Pick<Changes, 'actions' | 'weighed'>,
   by: Cause,
 ): Promise<LiveSecrets | null> {
-  const numbers = [...actions].sort((a, b) => a - b);
+  const numbers = [...changes.actions].sort((a, b) => a - b);
   let live: LiveSecrets | null = null;
   for (let from = 0; from < numbers.length; from += CHUNK) {
-    live = joinLive(live, await recountChunk(at, numbers.slice(from, from + CHUNK), by));
+    const chunk = numbers.slice(from, from + CHUNK);
+    // What they weighed is asked for before it is overwritten: the ledger tells what moved the score.
+    const [weights, groups] = await Promise.all([
+      findStoredWeights(at.tx, at.scope, chunk),
+      findActionGroups(at.tx, at.scope, chunk),
+    ]);
+    changes.weighed.push(...weights);
+    live = joinLive(live, await recountChunk(at, { numbers: chunk, counted: groups }, by));
   }
   return live;
 }
 
-async function recountChunk(at: LockedRepository, numbers: number[], by: Cause): Promise<LiveSecrets | null> {
-  const counted = await findActionGroups(at.tx, at.scope, numbers);
+async function recountChunk(
+  at: LockedRepository,
+  { numbers, counted }: { numbers: number[]; counted: ActionGroupRow[] },
+  by: Cause,
+): Promise<LiveSecrets | null> {
   const groups = Map.groupBy(await withKevDue(at, counted), (row) => row.actionNumber);
   const closed = numbers.filter((number) => !groups.has(number));
   const cause = { at: at.now, upload: by.upload, userId: by.userId };

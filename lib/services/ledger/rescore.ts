@@ -1,6 +1,6 @@
 import { findOpenActions } from '#db/queries/actions-write.ts';
 import { findEfforts } from '#db/queries/efforts.ts';
-import { findScoreAndOpen, updateRepositoryState } from '#db/queries/rescore.ts';
+import { findScoreAndOpen, type StoredScore, updateRepositoryState } from '#db/queries/rescore.ts';
 import { findStreams } from '#db/queries/streams.ts';
 import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
@@ -12,9 +12,11 @@ import type { LockedRepository } from './changes.ts';
 import { type OpenAction, rankActions } from './rank-actions.ts';
 
 export interface Rescored {
-  before: number | null;
+  before: StoredScore;
   /** Null while nothing was ever measured. */
   after: number | null;
+  /** What its score counts. */
+  actions: readonly OpenAction[];
   detail: ScoreDetail;
   /** Open findings by severity: info 0 … critical 4, unknown 5. */
   open: number[];
@@ -23,7 +25,7 @@ export interface Rescored {
 /** Computes the repository's score and ranks its actions from what is stored now, and stores both. */
 export async function rescore(at: LockedRepository, uploads: number, sla: SlaPolicy): Promise<Rescored> {
   const { tx, scope, repository, now } = at;
-  const [{ score: before, open }, streams, actions, efforts] = await Promise.all([
+  const [before, streams, actions, efforts] = await Promise.all([
     findScoreAndOpen(tx, scope),
     findStreams(tx, scope),
     loadActions(at, sla),
@@ -67,11 +69,11 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
     scoreCap,
     scoreDetail: detail,
     scoredAt: now,
-    open,
+    open: before.open,
     openActions: actions.filter((action) => action.open > 0).length,
     uploads,
   });
-  return { before, after, detail, open };
+  return { before, after, actions, detail, open: before.open };
 }
 
 async function loadActions({ tx, scope, repository, now }: LockedRepository, sla: SlaPolicy): Promise<OpenAction[]> {

@@ -2,6 +2,7 @@ import { type FindingStateChange, updateFindingStates } from '#db/queries/findin
 import { findSightedFacts } from '#db/queries/sightings.ts';
 import type { FindingEvent, FindingEventDetail } from '#lib/domain/finding/event.ts';
 import type { KnownFinding } from '#lib/domain/finding/known-finding.ts';
+import { causeOfEvent } from '#lib/domain/ledger/cause-of-event.ts';
 import { type SettledFinding, settleFinding } from '#lib/domain/stream/settle-finding.ts';
 import type { Changes, LockedRepository } from './changes.ts';
 import { returnDecided } from './return-decided.ts';
@@ -33,6 +34,10 @@ function note(changes: Changes, finding: KnownFinding, { state, severity, events
   const decision = changes.decisions.get(finding.number) ?? null;
   const rated = changes.ratedByOsv.has(finding.number);
   changes.events.push(...events.map((event) => explained(event, decision, rated)));
+  for (const { kind } of events) {
+    const cause = causeOfEvent(kind, { rated, origin: changes.origin });
+    if (cause !== null) changes.cause(finding.actionNumber, cause);
+  }
 }
 
 /** An event with what belongs to it: to that of a decision, or of its end, and to that of a severity. */

@@ -10,6 +10,7 @@ import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryChange } from '#lib/contracts/repository.ts';
+import type { Noted } from '#lib/domain/ledger/cause.ts';
 import { canonicalRef } from '#lib/domain/stream/ref.ts';
 import { Fault } from '#lib/errors.ts';
 import { auditSource } from '../audit/audit-source.ts';
@@ -49,12 +50,25 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
       await rerankFindings(tx, scope);
     }
     const changes = new Changes();
+    changes.because = { touched: 'policy', others: 'policy' };
+    changes.noted.push(...notesOf(before, repository, change.name !== undefined));
     changes.touched = await retrackStreams(at);
     if (repository.exposure !== before.exposure) changes.touched = alsoDecided(at, changes.touched);
     await commit(at, changes, { upload: 0, ...causeOf(ctx) });
     for (const event of changeEvents(before, repository, change)) await writeAudit(tx, auditSource(ctx), event);
     return { ...repository, fullName: change.name ?? repository.fullName };
   });
+}
+
+function notesOf(before: Repository, after: Repository, renamed: boolean): Noted[] {
+  const noted: Noted[] = [];
+  if (after.criticality !== before.criticality) noted.push({ cause: 'policy', note: 'criticality' });
+  if (after.exposure !== before.exposure) noted.push({ cause: 'policy', note: 'exposure' });
+  if (after.archived !== before.archived) {
+    noted.push({ cause: 'composition', note: after.archived ? 'archived' : 'restored' });
+  }
+  if (renamed) noted.push({ cause: 'composition', note: 'renamed' });
+  return noted;
 }
 
 function settingsOf(before: Repository, change: RepositoryChange): RepositorySettings {

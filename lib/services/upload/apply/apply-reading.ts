@@ -7,6 +7,7 @@ import { lockRepository, updateStream } from '#db/queries/streams.ts';
 import { findUpload, supersedeHeld, type Upload, type UploadResult } from '#db/queries/uploads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { credentialText } from '#lib/domain/access/credential.ts';
+import { originOf } from '#lib/domain/finding/origin.ts';
 import type { ProcessedPlan } from '#lib/domain/stream/plan-import.ts';
 import { followNames } from '../../advisory/follow-names.ts';
 import { meetUnknown } from '../../advisory/meet-unknown.ts';
@@ -110,6 +111,7 @@ async function takeEffect(
     const plan = again ? await planPart(at, part, { decided: true }) : first;
     done.push({ part, plan });
     if (plan.outcome !== 'processed') continue;
+    changes.origin = originOf(part.stream, upload.commit);
     // Update the stream before `commit`, whose score must count this report as measured.
     await updateStream(tx, scope, part.stream.id, plan.stream);
     await writePlan({ ...at, stream: part.stream, records, changes }, plan);

@@ -11,6 +11,7 @@ import { actionFactsOf } from '#lib/domain/action/facts.ts';
 import { EXPLOITS } from '#lib/domain/finding/exploit.ts';
 import { rankOf } from '#lib/domain/finding/rank.ts';
 import { severityNumber, UNKNOWN } from '#lib/domain/finding/severity-number.ts';
+import { causeOfOrigin } from '#lib/domain/ledger/cause-of-event.ts';
 import { detailOf } from '#lib/domain/outbox/newly-exploited.ts';
 import type { IncomingFinding } from '#lib/domain/stream/move.ts';
 import { firstState } from '#lib/domain/stream/settle-finding.ts';
@@ -133,7 +134,10 @@ function introduce({ stream, changes, repository }: Import, item: Fresh, { explo
   const stated = severityNumber(record.severity);
   const severity = stated === UNKNOWN ? (severities.get(record.advisory ?? '') ?? stated) : stated;
   changes.count({ state, category, severity, scanner }, 1);
-  changes.events.push({ number, ...event });
+  if (event.kind === 'introduced') {
+    changes.events.push({ number, ...event, origin: changes.origin });
+    changes.cause(actionNumber, causeOfOrigin(changes.origin));
+  } else changes.events.push({ number, ...event });
   const content = contentOf(number, item, { actionNumber, fixes: item.fixes });
   const { criticality, exposure } = repository;
   const exploit = exploits.get(record.advisory ?? '') ?? 0;
