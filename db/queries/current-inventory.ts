@@ -61,13 +61,17 @@ export async function findInventoriesByUpload(
     order by r.id`;
 }
 
-/** All inventories that are in effect in a system, with their bytes: one, where one reader reads it. */
+/**
+ * All inventories that are in effect in a system, with their bytes: one, where one reader reads it. Not where a newer one is
+ * held: it waits for the next one, and would take what is older for it.
+ */
 export async function findInventoriesInEffect(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<Upload[]> {
   return sql<Upload[]>`
     select u.* from uploads u
     where u.org_id = ${orgId} and u.repo_id = ${repoId} and u.bytes_removed_at is null and u.number in (
       select s.current_upload from streams s
-      where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.tracked and s.scanner = any(${READERS}::text[]))
+      where s.org_id = ${orgId} and s.repo_id = ${repoId} and s.tracked and s.held_upload is null
+        and s.scanner = any(${READERS}::text[]))
     order by u.order_at, u.number`;
 }
 

@@ -75,6 +75,14 @@ it('inventories are judged again when what they are judged by changes: as they w
   expect(await open('secret-not-rotated')).toBe(0);
   expect(await recount(harness.sql)).toEqual({ differences: [] });
 
+  // A newer one that is held would be settled by what is older.
+  await harness.admin`update streams set held_upload = 1 where repo_id = ${scope.repoId}`;
+  await changePrivilegeSettings(harness.ctx, { secret_days: 300 });
+  expect(await settle()).toEqual([]);
+  await harness.admin`update streams set held_upload = null where repo_id = ${scope.repoId}`;
+  await changePrivilegeSettings(harness.ctx, { secret_days: 365 });
+  await settle();
+
   // What changes nothing judges nothing.
   await changePrivilegeSettings(harness.ctx, { secret_days: 365 });
   expect(await findJobKeys(harness.admin, [`judge:${scope.repoId}`])).toEqual(new Set());
