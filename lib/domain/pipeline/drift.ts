@@ -82,8 +82,11 @@ export function wider(before: TokenRights, after: TokenRights): string[] {
   });
 }
 
-/** Without its version: another version of the same is no new one. */
+/** Without its version, tag or digest: another version of the same is no new one. */
 export function nameOfUse(use: string): string {
   const at = use.lastIndexOf('@');
-  return (at > 0 ? use.slice(0, at) : use).toLowerCase();
+  const name = (at > 0 ? use.slice(0, at) : use).toLowerCase();
+  // A colon before a slash is of a scheme, or of a port.
+  const tag = name.lastIndexOf(':');
+  return tag > name.lastIndexOf('/') ? name.slice(0, tag) : name;
 }

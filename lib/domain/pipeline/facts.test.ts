@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Drift, driftOf } from './drift.ts';
+import { type Drift, driftOf, nameOfUse } from './drift.ts';
 import { factsOfFile } from './facts.ts';
 import { outcomesOfFile } from './outcomes.ts';
 import { parsed, workflowOf } from './testing.ts';
@@ -191,5 +191,17 @@ describe('drift', () => {
     expect(gives(driftOf(before, factsOf(more)))).toEqual([
       { kind: 'wider_permissions', job: 'extra', what: 'packages: write' },
     ]);
+  });
+
+  it.each([
+    ['actions/checkout@v4', 'actions/checkout'],
+    ['Acme/Flows/.github/workflows/x.yml@main', 'acme/flows/.github/workflows/x.yml'],
+    ['docker://alpine:3.8', 'docker://alpine'],
+    ['node:22', 'node'],
+    ['registry.example.com:5000/team/node:22@sha256:ab', 'registry.example.com:5000/team/node'],
+    ['registry.example.com:5000/team/node', 'registry.example.com:5000/team/node'],
+    ['https://example.com/ci.yml', 'https://example.com/ci.yml'],
+  ])('%s is another version of %s', (use, name) => {
+    expect(nameOfUse(use)).toBe(name);
   });
 });

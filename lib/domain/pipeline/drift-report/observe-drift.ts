@@ -1,4 +1,5 @@
 import type { Observation, Severity } from '#lib/domain/finding/finding.ts';
+import { nameOfUse } from '#lib/domain/pipeline/drift.ts';
 import type { DriftFinding } from './document.ts';
 import type { FindingKind } from './standing-drift.ts';
 
@@ -68,8 +69,7 @@ export function observeDrift(finding: DriftFinding, scanner: string, position: s
 /** Another version of an action is no other finding; another text of a file is. */
 function stepOf({ kind, what }: DriftFinding): string {
   if (kind === 'edited') return `version ${what}`;
-  const at = what.lastIndexOf('@');
-  return kind === 'new_action' && at > 0 ? what.slice(0, at).toLowerCase() : what;
+  return kind === 'new_action' ? nameOfUse(what) : what;
 }
 
 function severityOf({ kind, what, reviewed }: DriftFinding): Severity {
