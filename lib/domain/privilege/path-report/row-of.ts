@@ -34,10 +34,15 @@ export function rowOf(world: World, path: Path, sets: PrincipalSets): PathRow {
     ...{ alone: sets.people(alone), helped: sets.people(helped) },
     ownersOnly: isOwnersOnly(world, path),
     through: { count: through.length, names: through.slice(0, SHOWN).map(name) },
-    settings: settings.slice(0, SHOWN).map((setting) => openSetting(facts, setting)),
+    settings: distinctPlaces(settings).map((setting) => openSetting(facts, setting)),
     evidence: ids.slice(0, EVIDENCE),
     unknown: unknown.slice(0, EVIDENCE),
   };
+}
+
+/** The first of them, each place once: the trust of a role is one setting, through however many repositories. */
+function distinctPlaces(settings: readonly Setting[]): Setting[] {
+  return [...new Map(settings.map((setting) => [settingPlace(setting), setting])).values()].slice(0, SHOWN);
 }
 
 /** Nobody but owners goes it, alone or, where nobody goes alone, at all. */

@@ -8,6 +8,7 @@ import { productionTargets } from '#lib/domain/privilege/path/target.ts';
 import { pathsOf } from '#lib/domain/privilege/path/testing.ts';
 import { worldOf } from '#lib/domain/privilege/path/world.ts';
 import { findPaths } from '#lib/domain/privilege/path-report/find-paths.ts';
+import type { PathRow } from '#lib/domain/privilege/path-report/path-report.ts';
 import { productionPatterns } from '#lib/domain/privilege/path-report/production-patterns.ts';
 import { DEFAULT_PRIVILEGE_SETTINGS } from '#lib/domain/privilege/settings.ts';
 import { soundAccount, trusting } from '#lib/inventories/aws/testing.ts';
@@ -167,6 +168,14 @@ describe('roles of clouds, joined with the organization whose jobs they trust', 
   it('let whom they trust in: everybody in the world, or whoever runs jobs of the repository', async () => {
     const anybody = await joined({}, trust(trusting({ StringEquals: { [`${HOST}:aud`]: 'sts.amazonaws.com' } })));
     expect(pathsOf(anybody.facts, 'cloudRole')).toContain(`P7 proven critical: ${WORLD}`);
+    const rows: PathRow[] = [];
+    findPaths(worldOf(anybody.facts), { target: () => undefined, path: (row) => rows.push(row) });
+    const [wide] = rows.filter(({ pattern }) => pattern === 'P7');
+    // Through however many repositories, it is one setting of one system.
+    const keys = wide?.settings.map(({ key }) => key) ?? [];
+    expect(keys).toContain('aws/123456789012/arn:aws:iam::123456789012:role/deploy-production/trust');
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(wide?.system).toBe('aws/123456789012');
   });
 
   it('count as production by name, by a tag, or by what they may change; and are of the time of the newest inventory', async () => {
