@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { type APIRequestContext, expect, test } from 'playwright/test';
 import { expectAccessible, expectNoSidewaysScroll, signInAs, uploadToken } from './support.ts';
 
 const people = ['rosa', 'ines', 'tomas'].map((login, index) => ({ login, id: 11 + index, type: 'User' }));
 
-/** What GitHub says of an organization that these own. */
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+/** What GitHub says of an organization that these own; in the newest picture its runner group is open to public repositories. */
 async function deliver(
   request: APIRequestContext,
   scope: string,
@@ -17,6 +20,11 @@ async function deliver(
       organization: { id: 1, default_repository_permission: 'read', two_factor_requirement_enabled: true },
       members: people,
       admins: people.filter(({ login }) => owners.includes(login)),
+      repositories: [],
+      runner_groups: [{ id: 7, name: 'deployment', visibility: 'all', allows_public_repositories: ago < 2 }],
+      organization_secrets: [
+        { name: 'SIGNING_KEY', visibility: 'all', created_at: daysAgo(900), updated_at: daysAgo(400) },
+      ],
     },
   };
   const response = await request.post(`/api/v1/inventories?source=github&system=${scope}&wait=60`, {
@@ -37,6 +45,25 @@ test('who gained admin this week stands on Today, and leads to what that person 
   await signInAs(context, 'viewer');
 
   await page.goto(`/?scope=repo:github/${scope}`);
+  const figures = page.getByRole('list', { name: 'Privileges in figures' });
+  await expect(figures.getByRole('link', { name: /1 gained admin this week tomas/ })).toBeVisible();
+  await expect(
+    figures.getByRole('link', { name: /critical findings of privileges .*runner group deployment/ }),
+  ).toBeVisible();
+  await figures.getByRole('link', { name: /1 credentials older than you allow SIGNING_KEY/ }).click();
+  await expect(page).toHaveURL(/age=overdue/);
+  await expect(page.getByText('1 credential matches.')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Credentials' }).getByText('SIGNING_KEY')).toBeVisible();
+  await page.getByRole('button', { name: 'Export' }).click();
+  const file = page.waitForEvent('download');
+  await page.getByRole('dialog').getByRole('link', { name: 'CSV' }).click();
+  const csv = await readFile(await (await file).path(), 'utf8');
+  expect(csv.split('\r\n').slice(0, 2)).toEqual([
+    expect.stringContaining('overdue'),
+    expect.stringContaining('SIGNING_KEY'),
+  ]);
+
+  await page.goto(`/?scope=repo:github/${scope}`);
   const gained = page.getByRole('region', { name: 'Gained admin this week' });
   await expect(gained.getByRole('listitem')).toHaveCount(1);
   await gained.getByRole('link', { name: 'tomas' }).click();
@@ -53,6 +80,9 @@ test('who gained admin this week stands on Today, and leads to what that person 
   await page.goto(`/privileges?scope=repo:github/${scope}&level=5`);
   const table = page.getByRole('table', { name: 'Principals' });
   for (const name of ['rosa', 'ines', 'tomas']) await expect(table.getByRole('link', { name })).toBeVisible();
+  await page.getByRole('link', { name: 'Rights' }).click();
+  await page.getByRole('combobox', { name: 'Use' }).selectOption('untold');
+  await expect(page.getByText(/^3 rights match/)).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);
 });

@@ -83,6 +83,7 @@ export const screens: Record<string, [name: string, address: string][]> = {
   '/privileges/environments': [['Environments', '/privileges/environments']],
   '/privileges/paths': [['Paths to production', '/privileges/paths']],
   '/privileges/paths/[id]': [['no such path', '/privileges/paths/pth_nothing']],
+  '/privileges/rights': [['Rights', '/privileges/rights?unused=untold']],
   '/privileges/principals/[id]': [['no such principal', '/privileges/principals/prn_nothing']],
   '/queue': [
     ['the queue', '/queue'],

@@ -114,7 +114,18 @@ export function FreshnessCell(props: FreshnessCellProps) {
 }
 
 export interface FreshnessRowProps {
-  cells: readonly FreshnessCellProps[];
+  cells: readonly (FreshnessCellProps | { category: Category; state: 'not_expected' })[];
+}
+
+/** Nothing is expected here, and nothing is missing: the place stays, so that each category is below its head. */
+function NotExpected({ category }: { category: Category }) {
+  const words = `${CATEGORY_TITLE[category]}: not expected of it`;
+  return (
+    <span title={words} className="grid h-6 w-9 place-items-center text-12 text-faint">
+      <span aria-hidden>–</span>
+      <span className="sr-only">{words}</span>
+    </span>
+  );
 }
 
 /** A repository's categories side by side, in one fixed order. */
@@ -123,7 +134,7 @@ export function FreshnessRow({ cells }: FreshnessRowProps) {
     <ul className="flex gap-1">
       {cells.map((cell) => (
         <li key={cell.category} className="flex">
-          <FreshnessCell {...cell} />
+          {cell.state === 'not_expected' ? <NotExpected category={cell.category} /> : <FreshnessCell {...cell} />}
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { hasPlace, Place } from '#components/shared/place.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -96,7 +97,7 @@ function Whereabouts(props: WhereaboutsProps) {
   if (row.image !== null) return <InImage {...props} />;
   return (
     <span className="flex min-w-0 items-baseline gap-1.5 text-12 text-faint">
-      <span className="min-w-0 max-w-[45%] shrink-0 sm:max-w-[35%]">
+      <span className={cn('min-w-0 shrink-0', hasPlace(row) ? 'max-w-[45%] sm:max-w-[35%]' : 'max-w-full')}>
         <Reference row={row} />
       </span>
       {hasPlace(row) ? (

@@ -13,7 +13,7 @@ import { AdvisoryLinks } from './advisory-links.tsx';
 import { ConfidenceWord } from './confidence-word.tsx';
 import { LongText } from './long-text.tsx';
 import { MoreList } from './more-list.tsx';
-import { beyondTitle } from './what-it-is.ts';
+import { beyondTitle, stepWords } from './what-it-is.ts';
 
 function codes(texts: readonly string[]): ReactNode {
   return (
@@ -76,7 +76,7 @@ function factsOf(one: EvidenceView): { name: string; value: ReactNode }[] {
   if (one.confidence !== 'unknown') facts.push({ name: 'Confidence', value: <ConfidenceWord of={one.confidence} /> });
   if (one.image !== null) facts.push({ name: 'Image', value: <Code className="break-all">{one.image}</Code> });
   if (one.resource !== null) facts.push({ name: 'Resource', value: <Code className="break-all">{one.resource}</Code> });
-  facts.push(...detailFacts(one.detail));
+  facts.push(...detailFacts(one), ...pathFacts(one));
   if (one.fixed_versions.length > 0) facts.push({ name: 'Fixed in', value: codes(one.fixed_versions) });
   if (one.aliases.length > 0) facts.push({ name: 'Advisories', value: <AdvisoryLinks names={one.aliases} /> });
   if (one.cwes.length > 0) facts.push({ name: 'Weakness', value: <Weaknesses cwes={one.cwes} /> });
@@ -100,15 +100,36 @@ function SuggestedChange({ text }: { text: EvidenceView['detail'][string] | unde
   );
 }
 
+/** Ids that findings of privileges are compared by: they say nothing to people, who see the names beside them. */
+const IDS: ReadonlySet<string> = new Set(['principalId', 'resourceId', 'fix']);
+
 /** What only this category or scanner knows, by the scanner's own words. */
-function detailFacts(detail: EvidenceView['detail']): { name: string; value: ReactNode }[] {
+function detailFacts({ detail, scanner }: EvidenceView): { name: string; value: ReactNode }[] {
   return Object.entries(detail).flatMap(([name, value]) => {
-    if (value === null || value === '' || name === CHANGE) return [];
+    if (value === null || value === '' || name === CHANGE || IDS.has(name)) return [];
     const words = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
     const label = words === 'Url' ? 'URL' : words;
-    const text = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
-    return [{ name: label, value: <span className="[overflow-wrap:anywhere]">{text}</span> }];
+    const said = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+    const text = name === 'step' ? stepWords(said, scanner) : said;
+    const shown = name === 'principal' && typeof detail.setting === 'string' ? principalLink(text, detail) : text;
+    return [{ name: label, value: <span className="[overflow-wrap:anywhere]">{shown}</span> }];
   });
+}
+
+/** A finding about a way to production leads to the ways of its pattern. */
+function pathFacts({ rule, detail: { system } }: EvidenceView): { name: string; value: ReactNode }[] {
+  const pattern = /^path-(p\d{1,2})$/.exec(rule)?.[1]?.toUpperCase();
+  if (pattern === undefined || typeof system !== 'string') return [];
+  const search = new URLSearchParams({ system, pattern, alone: 'true', certainty: 'proven' });
+  return [
+    { name: 'Paths', value: <TextLink href={`/privileges/paths?${search}`}>Who goes them, and their cut</TextLink> },
+  ];
+}
+
+/** A principal leads to what it may do. */
+function principalLink(name: string, { system }: EvidenceView['detail']): ReactNode {
+  const search = new URLSearchParams({ q: name, ...(typeof system === 'string' ? { system } : {}) });
+  return <TextLink href={`/privileges?${search}`}>{name}</TextLink>;
 }
 
 function Weaknesses({ cwes }: { cwes: readonly number[] }) {

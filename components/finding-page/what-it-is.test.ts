@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '#lib/domain/finding/finding.ts';
 import { viewWith } from './testing.ts';
-import { beyondTitle, severitySource, whatItIs } from './what-it-is.ts';
+import { beyondTitle, severitySource, stepWords, whatItIs } from './what-it-is.ts';
 
 describe('what it is', () => {
   it('is one sentence for every category', () => {
@@ -50,5 +50,11 @@ describe('who says how severe it is', () => {
   it('a scanner that sees it no more does not count while another does', () => {
     const evidence = [{ present: false }, { scanner: 'snyk', severity: 'low' as const }];
     expect(severitySource(viewWith({ severity: 'low' }, evidence))).toBe('as snyk reports it');
+  });
+
+  it('count steps without a name from one, as people do', () => {
+    expect(stepWords('0', 'plumbline-workflows')).toBe('number 1, without a name');
+    expect(stepWords('actions/checkout', 'plumbline-workflows')).toBe('actions/checkout');
+    expect(stepWords('0', 'poutine')).toBe('0');
   });
 });

@@ -53,6 +53,10 @@ export function whatItIs(view: FindingView): string {
   }
 }
 
+/** A step without a name is known by its place, which our own rules count from 0, and people from 1. */
+export const stepWords = (step: string, scanner: string): string =>
+  scanner === 'plumbline-workflows' && /^\d{1,6}$/.test(step) ? `number ${Number(step) + 1}, without a name` : step;
+
 const plain = (text: string): string => text.trim().replace(/[.:]$/, '').toLowerCase();
 
 /** What a scanner's message says beyond the title that stands above it; '' where it says nothing more. */

@@ -1,36 +1,27 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { type PrivilegeParams, privilegesQuery, snapshotsQuery } from '#components/queries/privileges.ts';
-import { PagedTable } from '#components/shared/paged-table.tsx';
+import { privilegesQuery, snapshotsQuery } from '#components/queries/privileges.ts';
 import { useAddress } from '#components/shared/use-address.ts';
-import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
+import { useNow } from '#components/ui/clock.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import type { PrivilegeChange } from '#lib/contracts/privilege.ts';
+import { DAY_MS } from '#lib/domain/time.ts';
 import { formatDate } from '#lib/format.ts';
-import { given, PERIODS, type PrivilegeFilters, readPrivilegeFilters } from './filters.ts';
-import { PrivilegesFrame } from './frame.tsx';
-import { Nothing } from './nothing.tsx';
+import { type Change, Choices } from './choices.tsx';
+import { changeDays, changeParams, given, PERIODS, type PrivilegeFilters, readPrivilegeFilters } from './filters.ts';
+import { ListScreen } from './list-screen.tsx';
 import { Who, WRAPS } from './parts.tsx';
-import { AsOf, SystemChoice, useSystems } from './systems.tsx';
+import { useSystems } from './systems.tsx';
 import { adminsWords, changeWords } from './words.ts';
 
 type Listed = PrivilegeChange & { id: string };
-
-/** Between two snapshots where both can be: they are numbers of one system. */
-export const changeParams = ({ system, admin, way, from, to }: PrivilegeFilters): PrivilegeParams =>
-  given({
-    ...{ system, way, admin: admin ? 'true' : null },
-    ...(system === null ? {} : { from, to: from === '' ? '' : to }),
-  });
-
-export const changeDays = ({ system, from, days }: PrivilegeFilters): number | null =>
-  system !== null && from !== '' ? null : days;
 
 function What({ row }: { row: Listed }) {
   const admins = adminsWords(row);
@@ -92,7 +83,7 @@ function Snapshots({
     <>
       <Select
         aria-label="Compared with"
-        className="w-full sm:w-60"
+        className="w-full max-sm:col-span-2 sm:w-60"
         options={[{ value: '', label: 'Compare with a snapshot…' }, { value: '0', label: 'nothing' }, ...options]}
         value={from}
         onChange={({ target }) => change({ from: target.value === '' ? null : target.value, to: null })}
@@ -100,7 +91,7 @@ function Snapshots({
       {from === '' ? null : (
         <Select
           aria-label="What is compared"
-          className="w-full sm:w-60"
+          className="w-full max-sm:col-span-2 sm:w-60"
           options={[{ value: '', label: 'the newest' }, ...options]}
           value={to}
           onChange={({ target }) => change({ to: target.value === '' ? null : target.value })}
@@ -110,45 +101,28 @@ function Snapshots({
   );
 }
 
-type Change = (values: Record<string, string | null>) => void;
-
-function Choices({ filters, change }: { filters: PrivilegeFilters; change: Change }) {
+function ChangeChoices({ filters, change }: { filters: PrivilegeFilters; change: Change }) {
   const { system, admin, way, from, to, days } = filters;
   const systems = useSystems();
   // With one system there is nothing to choose: its snapshots can be compared at once.
   const compared = system ?? (systems.length === 1 ? (systems[0]?.system ?? null) : null);
-  const choose = (name: string) => (event: { target: { value: string } }) =>
-    change({ [name]: event.target.value === '' ? null : event.target.value });
   return (
-    <div className="mb-3 flex flex-wrap gap-2">
-      <Select
-        aria-label="Which changes"
-        className="max-sm:min-w-0 max-sm:flex-1 sm:w-44"
-        options={SHOW}
-        value={admin ? 'true' : ''}
-        onChange={choose('admin')}
-      />
-      <Select
-        aria-label="Gained or lost"
-        className="max-sm:min-w-0 max-sm:flex-1 sm:w-40"
-        options={WAYS}
-        value={way}
-        onChange={choose('way')}
-      />
-      {changeDays(filters) === null ? null : (
-        <Select
-          aria-label="Since when"
-          className="max-sm:min-w-0 max-sm:flex-1 sm:w-44"
-          options={DAYS}
-          value={String(days)}
-          onChange={choose('days')}
-        />
-      )}
-      <SystemChoice value={system} onChange={(next) => change({ system: next, from: null, to: null })} />
+    <Choices
+      change={change}
+      system={system}
+      onSystem={(next) => change({ system: next, from: null, to: null })}
+      choices={[
+        { name: 'admin', label: 'Which changes', options: SHOW, value: admin ? 'true' : '' },
+        { name: 'way', label: 'Gained or lost', options: WAYS, value: way },
+        ...(changeDays(filters) === null
+          ? []
+          : [{ name: 'days', label: 'Since when', options: DAYS, value: String(days) }]),
+      ]}
+    >
       {compared === null ? null : (
         <Snapshots system={compared} from={from} to={to} change={(values) => change({ system: compared, ...values })} />
       )}
-    </div>
+    </Choices>
   );
 }
 
@@ -168,40 +142,44 @@ function useChanges(filters: PrivilegeFilters) {
 
 const CLEAR = { admin: null, way: null, system: null, from: null, to: null, days: null };
 
+const answerOf = ({ system, admin, days }: PrivilegeFilters, isCompared: boolean): string =>
+  `${admin ? 'Who gained admin' : 'Who gained and lost what'} ${
+    isCompared ? `between two snapshots of ${system}` : days === 365 ? 'in the last year' : `in the last ${days} days`
+  }.`;
+
 /** What changed in who may do what: in the last days, or between two snapshots. */
 export function ChangesScreen() {
   const [params, change] = useAddress();
   const filters = readPrivilegeFilters((name) => params.get(name));
-  const { system, admin, way, days } = filters;
+  const { system, admin, way } = filters;
   const query = useChanges(filters);
-  const title = useTitleInScope('Changes of privileges');
-  const isDelivered = useSystems().length > 0;
-  const when = changeDays(filters) === null ? `between two snapshots of ${system}` : `in the last ${days} days`;
+  const days = changeDays(filters);
+  const now = useNow();
+  // A file has what was asked for when it was made: the last days as of then.
+  const since = days === null ? null : new Date(now - days * DAY_MS).toISOString();
   return (
-    <PrivilegesFrame title={title} answer={`${admin ? 'Who gained admin' : 'Who gained and lost what'} ${when}.`}>
-      <Choices filters={filters} change={change} />
-      <PagedTable
-        query={query}
-        noun="changes"
-        moreLabel="Load older changes"
-        empty={
-          <Nothing
-            isFiltered={admin || way !== '' || system !== null}
-            isDelivered={isDelivered}
-            what="No change"
-            onClear={() => change(CLEAR)}
-          />
-        }
-        label="Changes of privileges"
-        columns={COLUMNS}
-        renderCard={(row) => (
-          <div className="flex items-start justify-between gap-3 text-13 [overflow-wrap:anywhere]">
-            <What row={row} />
-            <RelativeTime at={row.at} className="shrink-0 text-12 text-faint" />
-          </div>
-        )}
-      />
-      <AsOf />
-    </PrivilegesFrame>
+    <ListScreen
+      title="Changes of privileges"
+      answer={answerOf(filters, days === null)}
+      list="changes"
+      noun={['change', 'changes']}
+      query={query}
+      chosen={given({ ...changeParams(filters), since })}
+      isFiltered={admin || way !== '' || system !== null}
+      onClear={() => change(CLEAR)}
+      columns={COLUMNS}
+      renderCard={(row) => (
+        <div className="flex items-start justify-between gap-3 text-13 [overflow-wrap:anywhere]">
+          <What row={row} />
+          <RelativeTime at={row.at} className="shrink-0 text-12 text-faint" />
+        </div>
+      )}
+      none={
+        <EmptyState kind="nothing-yet" title={`Nothing changed ${days === 365 ? 'in a year' : `in ${days} days`}`}>
+          Changes are drawn between two inventories of one system. Of what was not read none is.
+        </EmptyState>
+      }
+      choices={<ChangeChoices filters={filters} change={change} />}
+    />
   );
 }

@@ -1,7 +1,8 @@
 import { Breakable } from '#components/ui/breakable.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { StateBadge } from '#components/ui/state-badge.tsx';
+import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
+import type { PrincipalView } from '#lib/contracts/privilege.ts';
 import { seenWords } from './words.ts';
 
 export const WRAPS = 'block min-w-0 whitespace-normal py-2 [overflow-wrap:anywhere]';
@@ -30,5 +31,18 @@ export function Unknown({ since }: { since: string | null }) {
     <StateBadge state="stale">
       Not told since <RelativeTime at={since} />
     </StateBadge>
+  );
+}
+
+/** What is unusual about a principal. */
+export function Marks({ row }: { row: PrincipalView }) {
+  return (
+    <span className="flex flex-wrap gap-1 empty:hidden">
+      {row.standing === 'outside' ? <Tag>outside</Tag> : null}
+      {row.standing === 'gone' ? <Tag urgent>left</Tag> : null}
+      {row.suspended === true ? <Tag>suspended</Tag> : null}
+      {row.two_factor === false ? <Tag urgent>no second factor</Tag> : null}
+      <Unknown since={row.unknown_since} />
+    </span>
   );
 }

@@ -22,13 +22,15 @@ import { cutWords, homeWords, lastActiveWords, noCutWords, peopleWords, whoWords
 
 const NODE = 'min-w-0 rounded-card border p-2.5 text-13 [overflow-wrap:anywhere] lg:max-w-60';
 
+const targetWords = ({ target }: PathView): string => `${target.name}${homeWords(target)}`;
+
 /** From who goes it to the target, node by node; the table below says the same. */
 function Graph({ view }: { view: PathView }) {
   const who = view.alone.count > 0 ? view.alone : view.helped;
   const nodes = [
     { id: 'who', title: peopleWords(who), text: view.alone.count > 0 ? 'alone' : 'with the help of another' },
     ...view.steps.map(({ says }, index) => ({ id: String(index), title: says, text: `step ${index + 1}` })),
-    { id: 'target', title: view.target.name, text: 'production' },
+    { id: 'target', title: targetWords(view), text: 'production' },
   ];
   return (
     <ol aria-label="The path" className="flex flex-col items-start gap-1.5 lg:flex-row lg:flex-wrap lg:items-center">
@@ -98,13 +100,33 @@ function Cut({ view }: { view: PathView }) {
   );
 }
 
+/** Why the target is production's. */
+const becauseWords = ({ target: { because } }: PathView): string =>
+  because === 'deploys' ? 'a branch of a repository that deploys to it' : `by the pattern ${because}`;
+
+function Settings({ view }: { view: PathView }) {
+  return (
+    <section>
+      <h2 className="mb-2 font-semibold text-16">Settings that hold it open</h2>
+      <ul className="border-t">
+        {view.settings.map(({ key, todo, where }) => (
+          <li key={key} className="border-b py-2 text-13 [overflow-wrap:anywhere]">
+            {todo}
+            {where.length === 0 ? null : <span className="text-faint"> in {where.join(', ')}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function Ready({ view }: { view: PathView }) {
   return (
     <>
       <PageHead
         above={<TextLink href="/privileges/paths">Paths to production</TextLink>}
         title={view.name}
-        answer={`${whoWords(view)}. To ${view.target.name}${homeWords(view.target)}.`}
+        answer={`${whoWords(view)}. To ${targetWords(view)}.`}
         actions={
           <LinkButton href={`/privileges/paths?target=${encodeURIComponent(view.target.id)}`}>
             Every path to it
@@ -123,7 +145,14 @@ function Ready({ view }: { view: PathView }) {
           )}
         </div>
         <Graph view={view} />
-        <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="flex min-w-0 flex-col gap-8">
+            <section>
+              <h2 className="mb-2 font-semibold text-16">The cheapest cut, and what it would break</h2>
+              <Cut view={view} />
+            </section>
+            <Settings view={view} />
+          </div>
           <div className="flex min-w-0 flex-col gap-8">
             <section>
               <h2 className="mb-2 font-semibold text-16">Step by step</h2>
@@ -138,27 +167,10 @@ function Ready({ view }: { view: PathView }) {
               </h2>
               <PathPeople view={view} />
             </section>
-          </div>
-          <div className="flex min-w-0 flex-col gap-8">
-            <section>
-              <h2 className="mb-2 font-semibold text-16">The cheapest cut, and what it would break</h2>
-              <Cut view={view} />
-            </section>
-            <section>
-              <h2 className="mb-2 font-semibold text-16">Settings that hold it open</h2>
-              <ul className="border-t">
-                {view.settings.map(({ key, todo, where }) => (
-                  <li key={key} className="border-b py-2 text-13 [overflow-wrap:anywhere]">
-                    {todo}
-                    {where.length === 0 ? null : <span className="text-faint"> in {where.join(', ')}</span>}
-                  </li>
-                ))}
-              </ul>
-            </section>
             <Facts
               items={[
                 { name: 'Since', value: <RelativeTime at={view.since} ago /> },
-                { name: 'Production', value: <Breakable text={view.target.because} /> },
+                { name: 'Production', value: <Breakable text={becauseWords(view)} /> },
                 { name: 'System', value: view.system },
                 ...(view.through.count === 0
                   ? []

@@ -9,23 +9,29 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useScope } from '#components/ui/scope.tsx';
-import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { GrantView, PrincipalDetail } from '#lib/contracts/privilege.ts';
+import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { formatCount } from '#lib/format.ts';
-import { Seen, Unknown, Who } from './parts.tsx';
-import { Marks } from './principals-screen.tsx';
-import { chainWords, changeWords, kindWord, levelWord } from './words.ts';
+import { Marks, Seen, Unknown, Who } from './parts.tsx';
+import { chainWords, changeWords, kindWord, viaWords } from './words.ts';
 
 function Rights({ view }: { view: PrincipalDetail }) {
   if (view.grants.length === 0) return <p className="text-13 text-soft">No right that was told.</p>;
   const more = view.rights - view.grants.length;
+  const keyOf = (grant: GrantView) =>
+    `${grant.resource.id} ${grant.via} ${chainWords(grant.chain)} ${grant.permission}`;
   return (
-    <ScrollRegion label="Rights">
-      <Table aria-label="What it may do, and why" className="min-w-[560px]">
+    <>
+      <ul className="border-t sm:hidden">
+        {view.grants.map((grant) => (
+          <RightCard key={keyOf(grant)} grant={grant} />
+        ))}
+      </ul>
+      <Table aria-label="What it may do, and why" className="max-sm:hidden">
         <thead>
           <tr>
             <HeadCell>On what</HeadCell>
@@ -37,15 +43,40 @@ function Rights({ view }: { view: PrincipalDetail }) {
         </thead>
         <tbody>
           {view.grants.map((grant) => (
-            <Right
-              key={`${grant.resource.id} ${grant.via} ${chainWords(grant.chain)} ${grant.permission}`}
-              grant={grant}
-            />
+            <Right key={keyOf(grant)} grant={grant} />
           ))}
         </tbody>
       </Table>
       {more > 0 ? <p className="py-2 text-12 text-faint">and {formatCount(more, 'more right')}, lower ones</p> : null}
-    </ScrollRegion>
+    </>
+  );
+}
+
+function Resource({ grant }: { grant: GrantView }) {
+  return (
+    <>
+      <Breakable text={grant.resource.name} />{' '}
+      <span className="text-12 text-faint">{kindWord(grant.resource.kind)}</span>{' '}
+      {grant.resource.production === null ? null : <Tag>production</Tag>} <Unknown since={grant.unknown_since} />
+    </>
+  );
+}
+
+/** A right on a phone. */
+function RightCard({ grant }: { grant: GrantView }) {
+  return (
+    <li className="flex flex-col gap-1 border-b py-2.5 text-13 [overflow-wrap:anywhere]">
+      <span className="flex items-start justify-between gap-3">
+        <span className="min-w-0">
+          <Resource grant={grant} />
+        </span>
+        <span className={grant.level === 5 ? 'font-medium' : 'text-soft'}>{levelWord(grant.level)}</span>
+      </span>
+      <span className="text-12 text-soft">{chainWords(grant.chain)}</span>
+      <span className="text-12 text-faint">
+        last used: <Seen at={grant.last_used} /> · since <RelativeTime at={grant.since} />
+      </span>
+    </li>
   );
 }
 
@@ -53,9 +84,7 @@ function Right({ grant }: { grant: GrantView }) {
   return (
     <Row>
       <Cell className="[overflow-wrap:anywhere]">
-        <Breakable text={grant.resource.name} />{' '}
-        <span className="text-12 text-faint">{kindWord(grant.resource.kind)}</span>{' '}
-        {grant.resource.production === null ? null : <Tag>production</Tag>} <Unknown since={grant.unknown_since} />
+        <Resource grant={grant} />
       </Cell>
       <Cell>
         <span className={grant.level === 5 ? 'font-medium' : ''}>{levelWord(grant.level)}</span>
@@ -65,7 +94,7 @@ function Right({ grant }: { grant: GrantView }) {
       </Cell>
       <Cell className="text-soft">
         {chainWords(grant.chain)}
-        <span className="block text-12 text-faint">by {grant.via}</span>
+        {grant.via === 'direct' ? null : <span className="block text-12 text-faint">{viaWords(grant.via)}</span>}
       </Cell>
       <Cell numeric>
         <Seen at={grant.last_used} />
@@ -125,10 +154,19 @@ function Ready({ view }: { view: PrincipalDetail }) {
         title={view.name}
         answer={`A ${kindWord(view.kind)} of ${view.system}, which has ${levelWord(view.level)} at most, by ${formatCount(view.rights, 'right')}.`}
         actions={
-          <LinkButton href={`/findings?category=privilege&q=${encodeURIComponent(view.name)}`}>Findings</LinkButton>
+          <>
+            {view.kind === 'human' && view.source === 'github' ? (
+              <LinkButton
+                href={`/privileges/paths?system=${view.system}&principal=${encodeURIComponent(`person:${view.external_id}`)}`}
+              >
+                Paths to production
+              </LinkButton>
+            ) : null}
+            <LinkButton href={`/findings?category=privilege&q=${encodeURIComponent(view.name)}`}>Findings</LinkButton>
+          </>
         }
       />
-      <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <section className="min-w-0">
           <h2 className="mb-2 font-semibold text-16">What it may do, and why</h2>
           {own.length === 0 ? null : (

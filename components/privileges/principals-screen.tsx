@@ -1,28 +1,22 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type PrivilegeParams, privilegesQuery } from '#components/queries/privileges.ts';
-import { PagedTable } from '#components/shared/paged-table.tsx';
+import { privilegesQuery } from '#components/queries/privileges.ts';
+import { PrivilegeFigures } from '#components/shared/privilege-figures.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
-import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
-import { Select } from '#components/ui/field.tsx';
 import { useScope } from '#components/ui/scope.tsx';
-import { SearchBox } from '#components/ui/search-box.tsx';
-import { Tag } from '#components/ui/state-badge.tsx';
 import type { PrincipalView } from '#lib/contracts/privilege.ts';
-import { formatCount, formatNumber } from '#lib/format.ts';
-import { given, type PrivilegeFilters, readPrivilegeFilters } from './filters.ts';
-import { PrivilegesFrame } from './frame.tsx';
-import { Nothing } from './nothing.tsx';
-import { Seen, Unknown, Who, WRAPS } from './parts.tsx';
-import { AsOf, SystemChoice, useSystems } from './systems.tsx';
-import { kindsWord, kindWord, levelWord } from './words.ts';
-
-export const principalParams = ({ q, kind, system, level, unused }: PrivilegeFilters): PrivilegeParams =>
-  given({ q, kind, system, level_min: level, unused_days: unused });
+import { levelWord } from '#lib/domain/privilege/levels.ts';
+import { formatCount } from '#lib/format.ts';
+import { Choices } from './choices.tsx';
+import { principalParams, readPrivilegeFilters } from './filters.ts';
+import { ListScreen } from './list-screen.tsx';
+import { Marks, Seen, Who, WRAPS } from './parts.tsx';
+import { useSystems } from './systems.tsx';
+import { kindsWord, kindWord } from './words.ts';
 
 const KINDS = ['human', 'bot', 'app', 'deploy_key', 'token', 'runner', 'service_account', 'workload', 'group'];
 const OPTIONS = {
@@ -33,23 +27,12 @@ const OPTIONS = {
     { value: '3', label: 'Writes something' },
   ],
   unused: [
-    { value: '', label: 'Used or not' },
-    { value: '90', label: 'Unused for 90 days' },
-    { value: '365', label: 'Unused for a year' },
+    { value: '', label: 'Active or not' },
+    { value: '90', label: 'Not for 90 days' },
+    { value: '365', label: 'Not for a year' },
   ],
 } as const;
-
-export function Marks({ row }: { row: PrincipalView }) {
-  return (
-    <span className="flex flex-wrap gap-1">
-      {row.standing === 'outside' ? <Tag>outside</Tag> : null}
-      {row.standing === 'gone' ? <Tag urgent>left</Tag> : null}
-      {row.suspended === true ? <Tag>suspended</Tag> : null}
-      {row.two_factor === false ? <Tag urgent>no second factor</Tag> : null}
-      <Unknown since={row.unknown_since} />
-    </span>
-  );
-}
+const LABELS = { kind: 'Kind', level: 'Level', unused: 'Active' } as const;
 
 function Name({ row }: { row: PrincipalView }) {
   return (
@@ -129,52 +112,36 @@ export function PrincipalsScreen() {
   const filters = readPrivilegeFilters((name) => params.get(name));
   const chosen = principalParams(filters);
   const query = useInfiniteQuery(privilegesQuery(useScope(), 'principals', chosen));
-  const title = useTitleInScope('Privileges');
   const systems = useSystems();
-  const all = systems.reduce((sum, { principals }) => sum + principals, 0);
   const answer =
     systems.length === 0
       ? 'Who may do what, as inventories of your systems say it.'
-      : `${formatNumber(all)} principals in ${formatCount(systems.length, 'system')}: people, machines, groups, credentials.`;
+      : `People, machines, groups and credentials of ${formatCount(systems.length, 'system')}, those who may most first.`;
   return (
-    <PrivilegesFrame title={title} answer={answer}>
-      <div className="mb-3 flex flex-wrap gap-2">
-        <SearchBox
-          label="Search by name"
-          placeholder="Search by name"
-          value={filters.q}
-          onChange={(q) => change({ q: q === '' ? null : q }, 'replace')}
-          className="w-full sm:w-56"
-        />
-        {(['kind', 'level', 'unused'] as const).map((name) => (
-          <Select
-            key={name}
-            aria-label={{ kind: 'Kind', level: 'Level', unused: 'Use' }[name]}
-            className="max-sm:min-w-0 max-sm:flex-1 sm:w-44"
-            options={OPTIONS[name]}
-            value={filters[name]}
-            onChange={({ target }) => change({ [name]: target.value === '' ? null : target.value })}
+    <ListScreen
+      title="Privileges"
+      answer={answer}
+      list="principals"
+      noun={['principal', 'principals']}
+      query={query}
+      chosen={chosen}
+      isFiltered={Object.keys(chosen).length > 0}
+      onClear={() => change(CLEAR)}
+      columns={COLUMNS}
+      renderCard={(row) => <Card row={row} />}
+      choices={
+        <>
+          <PrivilegeFigures className="mb-6" />
+          <Choices
+            change={change}
+            q={filters.q}
+            system={filters.system}
+            choices={(['kind', 'level', 'unused'] as const).map((name) => ({
+              ...{ name, label: LABELS[name], options: OPTIONS[name], value: filters[name] },
+            }))}
           />
-        ))}
-        <SystemChoice value={filters.system} onChange={(system) => change({ system })} />
-      </div>
-      <PagedTable
-        query={query}
-        noun="principals"
-        moreLabel="Load more principals"
-        empty={
-          <Nothing
-            isFiltered={Object.keys(chosen).length > 0}
-            isDelivered={systems.length > 0}
-            what="No principal"
-            onClear={() => change(CLEAR)}
-          />
-        }
-        label="Principals"
-        columns={COLUMNS}
-        renderCard={(row) => <Card row={row} />}
-      />
-      <AsOf />
-    </PrivilegesFrame>
+        </>
+      }
+    />
   );
 }

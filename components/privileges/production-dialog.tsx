@@ -18,6 +18,12 @@ export const patternsIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** What the saved patterns come to. */
+const nowWords = (count: number): string =>
+  count === 0
+    ? 'Nothing that you see is production by them now: no path to it can be found.'
+    : `${formatCount(count, 'thing')} that you see ${count === 1 ? 'is' : 'are'} production by them now.`;
+
 /** By which names something is production, for everybody to see and for administrators to change. */
 export default function ProductionDialog({ mayChange, onClose }: { mayChange: boolean; onClose: () => void }) {
   const client = useQueryClient();
@@ -57,7 +63,8 @@ export default function ProductionDialog({ mayChange, onClose }: { mayChange: bo
         <>
           <Field
             label="Patterns, one on each line"
-            hint={`${formatCount(query.data.production_resources, 'thing')} that you see is production's by them now.`}
+            required
+            hint={nowWords(query.data.production_resources)}
             error={errorAt(save.error, 'production')}
           >
             {(control) => (

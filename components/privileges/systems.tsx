@@ -23,7 +23,7 @@ export function SystemChoice({ value, onChange }: { value: string | null; onChan
   return (
     <Select
       aria-label="System"
-      className="w-full sm:w-52"
+      className="min-w-0 sm:w-52"
       options={options}
       value={value ?? ''}
       onChange={({ target }) => onChange(target.value === '' ? null : target.value)}

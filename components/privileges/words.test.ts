@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PrivilegeChange } from '#lib/contracts/privilege.ts';
+import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { readPrivilegeFilters } from './filters.ts';
-import { adminsWords, chainWords, changeWords, kindsWord, kindWord, levelWord, seenWords } from './words.ts';
+import { adminsWords, chainWords, changeWords, countWords, kindsWord, kindWord, seenWords, viaWords } from './words.ts';
 
 const rosa = { id: 'prn_1', name: 'rosa', kind: 'human' } as const;
 const change = (more: Partial<PrivilegeChange>): PrivilegeChange => ({
@@ -50,5 +51,25 @@ it('filters are read from the address, and what is none is none', () => {
   });
   expect(read({ kind: 'x y', level: '9', unused: '1e3', days: '0', system: '<b>' })).toMatchObject({
     ...{ kind: '', level: '', unused: '', days: 7, system: null, admin: false },
+  });
+});
+
+describe('words of lists', () => {
+  it('count what matches, and never more than was counted', () => {
+    const noun = ['right', 'rights'] as const;
+    expect(countWords(undefined, noun, false)).toBeNull();
+    expect(countWords({ value: 1, relation: 'exact' }, noun, false)).toBe('1 right.');
+    expect(countWords({ value: 1, relation: 'exact' }, noun, true)).toBe('1 right matches.');
+    expect(countWords({ value: 12, relation: 'exact' }, noun, true)).toBe('12 rights match.');
+    expect(countWords({ value: 0, relation: 'exact' }, noun, true)).toBe('No right matches.');
+    expect(countWords({ value: 10_000, relation: 'at_least' }, noun, false)).toBe('More than 10,000 rights.');
+  });
+
+  it('say by what a right was given', () => {
+    expect([viaWords('direct'), viaWords('policy'), viaWords('some_thing')]).toEqual([
+      'given directly',
+      'by a policy',
+      'by some thing',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { PrivilegeChange } from '#lib/contracts/privilege.ts';
-import { formatCount, formatDate } from '#lib/format.ts';
+import { levelWord } from '#lib/domain/privilege/levels.ts';
+import { formatCount, formatDate, formatNumber } from '#lib/format.ts';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   human: 'person',
@@ -30,12 +31,41 @@ export function kindsWord(kind: string): string {
   return `${plural.charAt(0).toUpperCase()}${plural.slice(1)}`;
 }
 
+interface Counted {
+  value: number;
+  relation?: 'exact' | 'at_least';
+}
+
+/** `41 principals.`, `12 principals match.`; null where they are not counted. */
+export function countWords(
+  total: Counted | undefined,
+  [one, many]: readonly [one: string, many: string],
+  isFiltered: boolean,
+): string | null {
+  if (total === undefined) return null;
+  const { value, relation } = total;
+  const count = relation === 'at_least' ? `More than ${formatNumber(value)} ${many}` : formatCount(value, one, many);
+  const first = value === 0 && relation !== 'at_least' ? `No ${one}` : count;
+  if (!isFiltered) return `${first}.`;
+  return `${first} ${value === 1 || value === 0 ? 'matches' : 'match'}.`;
+}
+
 /** What something is, in a word or two. */
 export const kindWord = (kind: string): string => KIND_WORDS[kind] ?? kind.replaceAll('_', ' ');
 
-const LEVELS = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
+const VIA_WORDS: Readonly<Record<string, string>> = {
+  direct: 'given directly',
+  team: 'by a team',
+  group: 'by a group',
+  role: 'by a role',
+  policy: 'by a policy',
+  key: 'by a key',
+  token: 'by a token',
+  app: 'by an app',
+};
 
-export const levelWord = (level: number): string => LEVELS[level] ?? String(level);
+/** By what a right was given. */
+export const viaWords = (via: string): string => VIA_WORDS[via] ?? `by ${via.replaceAll('_', ' ')}`;
 
 /** `never`, a day, or that it is not told. */
 export const seenWords = (seen: string | null): string =>

@@ -2,29 +2,32 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type {
   ChangeListView,
   CredentialListView,
+  GrantListView,
   PrincipalDetail,
   PrincipalListView,
   ResourceListView,
-  SnapshotListView,
 } from '#lib/contracts/privilege.ts';
 import type { PrivilegeSettingsChange, PrivilegeSettingsView } from '#lib/contracts/privilege-settings.ts';
+import type { SnapshotListView } from '#lib/contracts/privilege-snapshot.ts';
+import type { PrivilegeSummary } from '#lib/contracts/privilege-summary.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 import { sendJson } from './send.ts';
 
 const API = '/api/v1/privileges';
-export const PRIVILEGE_PAGE = 50;
+const PRIVILEGE_PAGE = 50;
 
 /** What a list answers, by its last part of the address. */
 interface Lists {
   principals: PrincipalListView;
+  grants: GrantListView;
   credentials: CredentialListView;
   changes: ChangeListView;
   resources: ResourceListView;
 }
 
 /** The parameters of a list without those of paging; what is empty is left out. */
-export type PrivilegeParams = Readonly<Record<string, string>>;
+type PrivilegeParams = Readonly<Record<string, string>>;
 
 /** A list of who may do what. `days`: asked for from so many days ago on, counted when it is asked. */
 export function privilegesQuery<K extends keyof Lists>(
@@ -33,13 +36,17 @@ export function privilegesQuery<K extends keyof Lists>(
   params: PrivilegeParams,
   days: number | null = null,
 ) {
-  const chosen = new URLSearchParams({ ...params, limit: String(PRIVILEGE_PAGE) }).toString();
+  const chosen = new URLSearchParams({ ...params, total: 'true', limit: String(PRIVILEGE_PAGE) }).toString();
   return infiniteQueryOptions({
     queryKey: ['privileges', list, scope, chosen, days] as const,
     queryFn: ({ pageParam, signal }) => {
       const search = new URLSearchParams(chosen);
       if (days !== null) search.set('since', new Date(Date.now() - days * 86_400_000).toISOString());
-      if (pageParam !== null) search.set('cursor', pageParam);
+      if (pageParam !== null) {
+        search.set('cursor', pageParam);
+        // The first page said it.
+        search.delete('total');
+      }
       return fetchJson<Lists[K]>(withScope(`${API}/${list}?${search}`, scope), signal);
     },
     initialPageParam: null as string | null,
@@ -66,6 +73,16 @@ export function snapshotsQuery(scope: string | null, system: string | null) {
   return queryOptions({
     queryKey: ['privileges', 'snapshots', scope, system] as const,
     queryFn: ({ signal }) => fetchJson<SnapshotListView>(withScope(`${API}/snapshots?${search}`, scope), signal),
+    staleTime: 30_000,
+    retry: worthRetrying,
+  });
+}
+
+/** Who may do what, in figures. */
+export function privilegeSummaryQuery(scope: string | null) {
+  return queryOptions({
+    queryKey: ['privileges', 'summary', scope] as const,
+    queryFn: ({ signal }) => fetchJson<PrivilegeSummary>(withScope(`${API}/summary`, scope), signal),
     staleTime: 30_000,
     retry: worthRetrying,
   });

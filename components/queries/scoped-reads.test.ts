@@ -15,7 +15,7 @@ import { gateFiguresQuery, gatesQuery } from './gates.ts';
 import { pipelineFileQuery, pipelinesQuery } from './pipelines.ts';
 import { todayQuery } from './posture.ts';
 import { pathQuery, pathsQuery } from './privilege-paths.ts';
-import { principalQuery, privilegesQuery, snapshotsQuery } from './privileges.ts';
+import { principalQuery, privilegeSummaryQuery, privilegesQuery, snapshotsQuery } from './privileges.ts';
 import { type RepositoryFilters, repositoriesQuery, repositoryQuery } from './repositories.ts';
 import { ALL_UPLOADS, uploadFacetsQuery, uploadQuery, uploadsQuery } from './uploads.ts';
 
@@ -48,6 +48,7 @@ const READS: Record<string, Read> = {
   pipelinesQuery: (client, scope) => client.fetchInfiniteQuery(pipelinesQuery(scope, { q: '', show: null })),
   pipelineFileQuery: (client, scope) => client.fetchQuery(pipelineFileQuery(scope, 'acme/web', 'ci.yml')),
   privilegesQuery: (client, scope) => client.fetchInfiniteQuery(privilegesQuery(scope, 'principals', {})),
+  privilegeSummaryQuery: (client, scope) => client.fetchQuery(privilegeSummaryQuery(scope)),
   principalQuery: (client, scope) => client.fetchQuery(principalQuery(scope, 'prn_1')),
   pathsQuery: (client, scope) => client.fetchInfiniteQuery(pathsQuery(scope, {})),
   pathQuery: (client, scope) => client.fetchQuery(pathQuery(scope, 'pth_1')),

@@ -25,5 +25,11 @@ export function freshnessOf(cell: CoverageCell, repo: string, now: number): Fres
 }
 
 export function CoverageCells({ cells, repo, now }: { cells: readonly CoverageCell[]; repo: string; now: number }) {
-  return <FreshnessRow cells={cells.flatMap((cell) => freshnessOf(cell, repo, now) ?? [])} />;
+  return (
+    <FreshnessRow
+      cells={cells.map(
+        (cell) => freshnessOf(cell, repo, now) ?? { category: cell.category, state: 'not_expected' as const },
+      )}
+    />
+  );
 }

@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { exportHref } from '#components/queries/export.ts';
+import { type ExportedList, exportHref } from '#components/queries/export.ts';
 import { Button } from '#components/ui/button.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { cn } from '#components/ui/cn.ts';
@@ -17,7 +17,7 @@ const FORMATS: Readonly<Record<ExportFormat, { name: string; use: string }>> = {
 };
 
 export interface ExportButtonProps {
-  list: 'findings' | 'actions' | 'exceptions' | `frameworks/${string}`;
+  list: ExportedList;
   /** The filters, as they stand in the address of the API. */
   search: string;
   formats: readonly ExportFormat[];

@@ -11,7 +11,7 @@ import { isOtherData, LoadError, NotLoaded } from './load-error.tsx';
 interface Page<T> {
   items: readonly T[];
   /** Absent where it is not counted. */
-  total?: { value: number };
+  total?: { value: number } | undefined;
 }
 
 export interface PagedTableProps<T>

@@ -10,6 +10,7 @@ import { GainedAdmin } from '#components/shared/gained-admin.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { NothingCounts, NothingInScope, NothingToSee } from '#components/shared/nothing-in-scope.tsx';
 import { OpenCounts } from '#components/shared/open-counts.tsx';
+import { PrivilegeFigures } from '#components/shared/privilege-figures.tsx';
 import { ScoreCard } from '#components/shared/score-card.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { measuredSentence, notMeasured, scoreSentence } from '#components/shared/score-words.ts';
@@ -17,6 +18,7 @@ import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-s
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useOwnTeams, useScope } from '#components/ui/scope.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import type { ScopeView } from '#lib/contracts/scope.ts';
 import { DemoLoading } from './demo-loading.tsx';
@@ -64,6 +66,16 @@ function Ready({ view }: { view: TodayView }) {
             />
           </div>
         </div>
+        <PrivilegeFigures
+          above={
+            <h2 className="mb-2 font-semibold text-14">
+              Who can do what{' '}
+              <TextLink href="/privileges" className="ml-2 font-normal text-12">
+                Privileges
+              </TextLink>
+            </h2>
+          }
+        />
         <GainedAdmin />
         <GoneQuiet silent={view.silent} />
       </div>

@@ -11,15 +11,15 @@ interface StaleIn {
 
 /** What is measured in a repository; null: no matter. */
 export interface CoverageFilter {
-  /** No scan ever reported any of these. */
-  missing: Category[] | null;
+  /** No scan ever reported any of these; `systems`: whether they are expected of what stands for a system, too. */
+  missing: { categories: Category[]; systems: boolean } | null;
   /** The last scan of one of these was whole, and none is fresh. */
   stale: StaleIn[] | null;
   /** Scans since then are fresh. */
   freshSince: Date;
 }
 
-/** Condition on repository `s.repo_id`: what `coverageOf` says of its streams. */
+/** Condition on repository `r`, whose state is `s`: what `coverageOf` says of its streams. */
 export function inCoverage(sql: Connection, scope: ReadScope, filter: CoverageFilter): Fragment {
   const { missing, stale, freshSince } = filter;
   const absent = missing === null ? sql`true` : isMissing(sql, scope, missing);
@@ -39,8 +39,12 @@ function measuring(sql: Connection, scope: ReadScope, name: string): Fragment {
       and ${alias}.retired_at is null`;
 }
 
-function isMissing(sql: Connection, scope: ReadScope, categories: Category[]): Fragment {
-  return sql`not exists (
+function isMissing(
+  sql: Connection,
+  scope: ReadScope,
+  { categories, systems }: NonNullable<CoverageFilter['missing']>,
+): Fragment {
+  return sql`${systems ? sql`true` : sql`r.kind <> 'system'`} and not exists (
     select 1 from ${measuring(sql, scope, 'm')} and m.categories && ${categories}::text[]
       and (m.high_water_at is not null or m.last_success_at is not null))`;
 }

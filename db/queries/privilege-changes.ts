@@ -2,6 +2,7 @@ import type { InferSelectModel } from 'drizzle-orm';
 import type { ChangeWay } from '#lib/domain/privilege/history/change.ts';
 import type { Connection } from '../client.ts';
 import type { privilegeChanges } from '../schema/privilege.ts';
+import type { Fragment } from './fragment.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export type StoredChange = InferSelectModel<typeof privilegeChanges>;
@@ -28,18 +29,34 @@ const ORDER = 'c.at desc nulls last, c.repo_id, c.number';
 export async function listChanges(
   sql: Connection,
   { orgId }: { orgId: number },
-  { repoIds, since, admin, ways, principal }: ChangeFilter,
+  filter: ChangeFilter,
   { after, limit }: ChangePage,
 ): Promise<ListedChange[]> {
   return sql<ListedChange[]>`
     select c.*, ${sql.unsafe(KEY)} from privilege_changes c
-    where c.org_id = ${orgId} and c.repo_id = any(${[...repoIds]}::int[])
-      and ${since === null ? sql`true` : sql`c.at >= ${since}`}
-      and ${admin === null ? sql`true` : admin ? sql`c.admins > 0` : sql`c.admins = 0`}
-      and ${ways === null ? sql`true` : sql`c.way = any(${[...ways]}::text[])`}
-      and ${principal === null ? sql`true` : sql`c.principal = ${principal}`}
-      and ${behind(sql, after)}
+    where c.org_id = ${orgId} and ${matching(sql, filter)} and ${behind(sql, after)}
     order by ${sql.unsafe(ORDER)} limit ${limit}`;
+}
+
+/** How many of them there are, up to `limit`. */
+export async function countChanges(
+  sql: Connection,
+  { orgId }: { orgId: number },
+  filter: ChangeFilter,
+  limit: number,
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from privilege_changes c where c.org_id = ${orgId} and ${matching(sql, filter)} limit ${limit}) few`;
+  return row?.count ?? 0;
+}
+
+function matching(sql: Connection, { repoIds, since, admin, ways, principal }: ChangeFilter): Fragment {
+  return sql`c.repo_id = any(${[...repoIds]}::int[])
+    and ${since === null ? sql`true` : sql`c.at >= ${since}`}
+    and ${admin === null ? sql`true` : admin ? sql`c.admins > 0` : sql`c.admins = 0`}
+    and ${ways === null ? sql`true` : sql`c.way = any(${[...ways]}::text[])`}
+    and ${principal === null ? sql`true` : sql`c.principal = ${principal}`}`;
 }
 
 function behind(sql: Connection, after: ChangePage['after']) {

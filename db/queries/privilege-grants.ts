@@ -1,5 +1,6 @@
 import type { Via } from '#lib/domain/privilege/inventory.ts';
 import type { Connection } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import type { StoredGrant } from './privilege-columns.ts';
 import { unused } from './privilege-principals.ts';
 
@@ -11,6 +12,8 @@ export interface GrantFilter {
   levelMin: number | null;
   vias: readonly Via[] | null;
   unusedSince: Date | null;
+  /** Whether the system tells when they were last used. */
+  useTold: boolean | null;
 }
 
 export type ListedGrant = StoredGrant & { unknownAt: Date | null; sinceAt: Date };
@@ -19,7 +22,7 @@ export type ListedGrant = StoredGrant & { unknownAt: Date | null; sinceAt: Date 
 export async function listGrants(
   sql: Connection,
   { orgId }: { orgId: number },
-  { repoIds, principals, resource, levelMin, vias, unusedSince }: GrantFilter,
+  filter: GrantFilter,
   { after, limit }: { after: { level: number; repoId: number; principal: number; key: string } | null; limit: number },
 ): Promise<ListedGrant[]> {
   const behind =
@@ -31,15 +34,36 @@ export async function listGrants(
     select g.*, u.collected_at as unknown_at, s.collected_at as since_at
     from (
       select g.* from privilege_grants g
-      where g.org_id = ${orgId} and g.until is null and g.repo_id = any(${[...repoIds]}::int[])
-        and ${principals === null ? sql`true` : sql`g.principal = any(${[...principals]}::int[])`}
-        and ${resource === null ? sql`true` : sql`g.resource = ${resource}`}
-        and ${levelMin === null ? sql`true` : sql`g.level >= ${levelMin}`}
-        and ${vias === null ? sql`true` : sql`g.via = any(${[...vias]}::text[])`}
-        and ${unusedSince === null ? sql`true` : unused(sql, 'g.last_used', `'-infinity'::timestamptz`, unusedSince)}
-        and ${behind}
+      where g.org_id = ${orgId} and g.until is null and ${matching(sql, filter)} and ${behind}
       order by g.level desc nulls last, g.repo_id, g.principal, g.key limit ${limit}) g
     join privilege_snapshots s on s.org_id = g.org_id and s.repo_id = g.repo_id and s.number = g.since
     left join privilege_snapshots u on u.org_id = g.org_id and u.repo_id = g.repo_id and u.number = g.unknown_since
     order by g.level desc nulls last, g.repo_id, g.principal, g.key`;
+}
+
+/** How many of them stand, up to `limit`. */
+export async function countGrants(
+  sql: Connection,
+  { orgId }: { orgId: number },
+  filter: GrantFilter,
+  limit: number,
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from privilege_grants g
+      where g.org_id = ${orgId} and g.until is null and ${matching(sql, filter)} limit ${limit}) few`;
+  return row?.count ?? 0;
+}
+
+function matching(sql: Connection, filter: GrantFilter): Fragment {
+  const { repoIds, principals, resource, levelMin, vias, unusedSince, useTold } = filter;
+  // As the index of those whose use is told has it.
+  const told = useTold === null ? sql`true` : useTold ? sql`g.last_used_told` : sql`not g.last_used_told`;
+  return sql`g.repo_id = any(${[...repoIds]}::int[])
+    and ${principals === null ? sql`true` : sql`g.principal = any(${[...principals]}::int[])`}
+    and ${resource === null ? sql`true` : sql`g.resource = ${resource}`}
+    and ${levelMin === null ? sql`true` : sql`g.level >= ${levelMin}`}
+    and ${vias === null ? sql`true` : sql`g.via = any(${[...vias]}::text[])`}
+    and ${unusedSince === null ? sql`true` : unused(sql, 'g.last_used', `'-infinity'::timestamptz`, unusedSince)}
+    and ${told}`;
 }

@@ -20,6 +20,21 @@ export interface PrincipalFilter {
   unknown: boolean | null;
 }
 
+/** How many of them stand, up to `limit`. */
+export async function countPrincipals(
+  sql: Connection,
+  { orgId }: { orgId: number },
+  filter: PrincipalFilter,
+  limit: number,
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from privilege_principals p
+      where p.org_id = ${orgId} and p.until is null and p.repo_id = any(${[...filter.repoIds]}::int[]) and ${matching(sql, filter)}
+      limit ${limit}) few`;
+  return row?.count ?? 0;
+}
+
 export interface PrincipalPage {
   after: { level: number; repoId: number; number: number } | null;
   limit: number;

@@ -1,6 +1,7 @@
 import type { ResourceKind } from '#lib/domain/privilege/inventory.ts';
 import { NAMED_FOR_PRODUCTION } from '#lib/domain/privilege/settings.ts';
 import type { Connection } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import type { StoredResource } from './privilege-columns.ts';
 
 export interface ResourceFilter {
@@ -18,21 +19,38 @@ export type ListedResource = StoredResource & { unknownAt: Date | null };
 export async function listResources(
   sql: Connection,
   { orgId }: { orgId: number },
-  { repoIds, name, kinds, production }: ResourceFilter,
+  filter: ResourceFilter,
   { after, limit }: { after: { kind: string; repoId: number; number: number } | null; limit: number },
 ): Promise<ListedResource[]> {
   return sql<ListedResource[]>`
     select p.*, s.collected_at as unknown_at
     from (
       select p.* from privilege_resources p
-      where p.org_id = ${orgId} and p.until is null and p.kind = any(${[...kinds]}::text[]) and p.repo_id = any(${[...repoIds]}::int[])
-        and ${name === null ? sql`true` : sql`p.name ilike ${name}`}
-        and ${production === null ? sql`true` : sql`${isProduction(sql, production.patterns)} = ${production.is}`}
+      where p.org_id = ${orgId} and p.until is null and ${matching(sql, filter)}
         and ${after === null ? sql`true` : sql`(p.kind, p.repo_id, p.number) > (${after.kind}, ${after.repoId}::int, ${after.number}::int)`}
       order by p.kind, p.repo_id, p.number limit ${limit}) p
     left join privilege_snapshots s on s.org_id = p.org_id and s.repo_id = p.repo_id and s.number = p.unknown_since
     order by p.kind, p.repo_id, p.number`;
 }
+
+/** How many of them stand, up to `limit`. */
+export async function countResources(
+  sql: Connection,
+  { orgId }: { orgId: number },
+  filter: ResourceFilter,
+  limit: number,
+): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from privilege_resources p
+      where p.org_id = ${orgId} and p.until is null and ${matching(sql, filter)} limit ${limit}) few`;
+  return row?.count ?? 0;
+}
+
+const matching = (sql: Connection, { repoIds, name, kinds, production }: ResourceFilter): Fragment =>
+  sql`p.kind = any(${[...kinds]}::text[]) and p.repo_id = any(${[...repoIds]}::int[])
+    and ${name === null ? sql`true` : sql`p.name ilike ${name}`}
+    and ${production === null ? sql`true` : sql`${isProduction(sql, production.patterns)} = ${production.is}`}`;
 
 /** Shown with what they lie in, `acme/web production`: the pattern is about their own name. */
 const isProduction = (sql: Connection, patterns: readonly string[]) =>

@@ -204,6 +204,10 @@ export const privilegeGrants = pgTable(
     index('privilege_grants_principal').on(t.orgId, t.repoId, t.principal, t.resource).where(standing),
     index('privilege_grants_resource').on(t.orgId, t.repoId, t.resource, t.level.desc()).where(standing),
     index('privilege_grants_level').on(t.orgId, t.level.desc(), t.repoId, t.principal, t.key).where(standing),
+    // Few systems tell when a right was used: those that were not are found among these, and those that do not tell are counted.
+    index('privilege_grants_used')
+      .on(t.orgId, t.lastUsedTold, t.level.desc(), t.repoId, t.principal, t.key)
+      .where(standing),
   ],
 );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CREDENTIAL_AGES } from '#lib/domain/privilege/credential-age.ts';
 import { CHANGE_WAYS } from '#lib/domain/privilege/history/change.ts';
 import { INVENTORY_SOURCES } from '#lib/domain/privilege/inventory.ts';
 import {
@@ -8,8 +9,18 @@ import {
   RESOURCE_KINDS,
   VIAS,
 } from '#lib/domain/privilege/kinds.ts';
-import { cursor, givenInstant, instant, limit, list, repositoryName, wholeNumber, word, yesOrNo } from './common.ts';
-import { inventorySection } from './inventory-facts.ts';
+import {
+  cursor,
+  givenInstant,
+  instant,
+  limit,
+  list,
+  repositoryName,
+  total,
+  wholeNumber,
+  word,
+  yesOrNo,
+} from './common.ts';
 
 const count = z.number().int();
 const source = z.enum(INVENTORY_SOURCES);
@@ -27,12 +38,21 @@ const unknown = z.object({
   unknown_fields: z.array(z.string()),
 });
 
-const paging = { cursor: cursor.optional(), limit: limit.default(50) };
-const where = {
+export const paging = { cursor: cursor.optional(), limit: limit.default(50) };
+const counted = { total: yesOrNo.optional().describe('Whether to count all rows with these filters, up to 10,000.') };
+export const where = {
   source: list(source).optional(),
   system: list(repositoryName).optional().describe('Names of systems, as `github/acme`.'),
 };
 const unusedDays = wholeNumber(1, 3650).optional().describe('Not used for so many days, as far as that is told.');
+
+const pageOf = <T extends z.ZodType>(row: T) =>
+  z.object({
+    items: z.array(row),
+    next_cursor: z.string().nullable(),
+    /** Where it is asked for. Differences between two snapshots are not counted. */
+    total: total.optional(),
+  });
 
 export const principalName = z.object({ id: publicId, name: z.string(), kind: z.enum(PRINCIPAL_KINDS) });
 export const resourceName = z.object({ id: publicId, name: z.string(), kind: z.enum(RESOURCE_KINDS) });
@@ -74,10 +94,11 @@ export const principalListParams = z.object({
   expiring_before: givenInstant.optional(),
   never_expires: yesOrNo.optional(),
   unknown: yesOrNo.optional().describe('Whether something of it is not told any more.'),
+  ...counted,
   ...paging,
 });
 export type PrincipalListParams = z.infer<typeof principalListParams>;
-export const principalListView = z.object({ items: z.array(principalView), next_cursor: z.string().nullable() });
+export const principalListView = pageOf(principalView);
 export type PrincipalListView = z.infer<typeof principalListView>;
 
 /** A right, and why somebody has it. */
@@ -115,10 +136,12 @@ export const grantListParams = z.object({
   level_min: wholeNumber(0, 5).optional(),
   via: list(z.enum(VIAS)).optional(),
   unused_days: unusedDays,
+  use_told: yesOrNo.optional().describe('Whether the system tells when they were last used.'),
+  ...counted,
   ...paging,
 });
 export type GrantListParams = z.infer<typeof grantListParams>;
-export const grantListView = z.object({ items: z.array(grantView), next_cursor: z.string().nullable() });
+export const grantListView = pageOf(grantView);
 export type GrantListView = z.infer<typeof grantListView>;
 
 /** `GET /api/v1/privileges/principals/{id}` */
@@ -172,13 +195,15 @@ export const credentialListParams = z.object({
   kind: list(z.enum([...CREDENTIAL_PRINCIPALS, ...CREDENTIAL_RESOURCES])).optional(),
   q: word(200).optional(),
   older_days: wholeNumber(0, 36_500).optional(),
+  age: list(z.enum(CREDENTIAL_AGES)).optional().describe('Against what the organization allows.'),
   unused_days: unusedDays,
   expiring_before: givenInstant.optional(),
   never_expires: yesOrNo.optional(),
+  ...counted,
   ...paging,
 });
 export type CredentialListParams = z.infer<typeof credentialListParams>;
-export const credentialListView = z.object({ items: z.array(credentialView), next_cursor: z.string().nullable() });
+export const credentialListView = pageOf(credentialView);
 export type CredentialListView = z.infer<typeof credentialListView>;
 
 /** What changed in who may do what. */
@@ -213,42 +238,12 @@ export const changeListParams = z.object({
   admin: yesOrNo.optional().describe('Only those by which somebody became admin.'),
   way: list(z.enum(CHANGE_WAYS)).optional(),
   principal: publicId.optional(),
+  ...counted,
   ...paging,
 });
 export type ChangeListParams = z.infer<typeof changeListParams>;
-export const changeListView = z.object({ items: z.array(privilegeChange), next_cursor: z.string().nullable() });
+export const changeListView = pageOf(privilegeChange);
 export type ChangeListView = z.infer<typeof changeListView>;
-
-/** A picture of who may do what in one system at one moment. */
-export const snapshotView = z.object({
-  system: z.string(),
-  source,
-  number: count,
-  collected_at: instant,
-  upload: z.string(),
-  /** The same upload, read by a newer version: what it says otherwise is no change. */
-  reread: z.boolean(),
-  principals: count,
-  memberships: count,
-  resources: count,
-  grants: count,
-  /** Rows that stand by what was said before. */
-  unknown: count,
-  /** Rights and memberships of what nothing tells: they are not kept. */
-  dangling: count,
-  changes: count,
-  sections: z.array(inventorySection),
-});
-
-/** `GET /api/v1/privileges/snapshots`, the newest first. */
-export const snapshotListParams = z.object({
-  ...where,
-  newest: yesOrNo.optional().describe('Only the newest of each system.'),
-  ...paging,
-});
-export type SnapshotListParams = z.infer<typeof snapshotListParams>;
-export const snapshotListView = z.object({ items: z.array(snapshotView), next_cursor: z.string().nullable() });
-export type SnapshotListView = z.infer<typeof snapshotListView>;
 
 /** What rights are about. */
 export const resourceView = resourceName.extend({
@@ -271,13 +266,16 @@ export const resourceView = resourceName.extend({
 });
 
 /** `GET /api/v1/privileges/resources` */
+export type ResourceView = z.infer<typeof resourceView>;
+
 export const resourceListParams = z.object({
   q: word(200).optional().describe('A part of the name.'),
   ...where,
   kind: list(z.enum(RESOURCE_KINDS)).default(['environment']),
   production: yesOrNo.optional(),
+  ...counted,
   ...paging,
 });
 export type ResourceListParams = z.infer<typeof resourceListParams>;
-export const resourceListView = z.object({ items: z.array(resourceView), next_cursor: z.string().nullable() });
+export const resourceListView = pageOf(resourceView);
 export type ResourceListView = z.infer<typeof resourceListView>;

@@ -1,8 +1,9 @@
-import { countDemoUploads, findDemoRepositories, hasRealUploads } from '#db/queries/demo.ts';
+import { countDemoRepositories, countDemoUploads, hasRealUploads } from '#db/queries/demo.ts';
 import { addJob, findJobKeys } from '#db/queries/jobs.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { DemoView } from '#lib/contracts/demo.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { Fault } from '#lib/errors.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { loadDemoJob } from '#lib/jobs/load-demo.ts';
@@ -49,9 +50,9 @@ export async function getDemo(ctx: Context): Promise<DemoView> {
   permit(ctx, 'demo:write', 'organization');
   const { orgId } = ctx;
   const [load, remove] = [loadDemoJob.key({ orgId }), removeDemoJob.key({ orgId })];
-  const [waiting, { length: repositories }, done] = await Promise.all([
+  const [waiting, { repositories }, done] = await Promise.all([
     findJobKeys(ctx.systemSql, [load, remove]),
-    findDemoRepositories(ctx.sql, { orgId }),
+    countDemoRepositories(ctx.sql, wholeOrganization(orgId)),
     countDemoUploads(ctx.sql, { orgId }),
   ]);
   const total = waiting.has(load) ? planDemo(ctx.now(), FULL_SIZE, DEMO_SEED).total : done;

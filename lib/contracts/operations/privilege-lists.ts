@@ -10,15 +10,54 @@ import {
   principalListView,
   resourceListParams,
   resourceListView,
-  snapshotListParams,
-  snapshotListView,
 } from '../privilege.ts';
+import { type PrivilegeList, privilegeExportParams } from '../privilege-export.ts';
 import { graphExportParams } from '../privilege-graph.ts';
 import { privilegeSettingsChange, privilegeSettingsView } from '../privilege-settings.ts';
+import { snapshotListParams, snapshotListView } from '../privilege-snapshot.ts';
+import { privilegeSummary } from '../privilege-summary.ts';
 import { answer, type Operation } from './operation.ts';
+
+const EXPORTED: Readonly<Record<PrivilegeList, string>> = {
+  principals: 'Principals',
+  grants: 'Rights',
+  credentials: 'Credentials',
+  changes: 'Changes',
+  resources: 'Environments and other resources',
+  paths: 'Ways to production',
+};
+
+/** The files of these lists. */
+const EXPORTS: readonly Operation[] = Object.entries(EXPORTED).map(([list, name]) => ({
+  method: 'GET' as const,
+  path: `/api/v1/privileges/${list}/export`,
+  group: 'Privileges' as const,
+  summary: `${name} as a file: CSV, JSON`,
+  notes:
+    'Every row of the list with the same filters, in its order, as of one moment. The audit log says who exported it.',
+  permission: 'finding:read' as const,
+  query: privilegeExportParams[list as PrivilegeList],
+  answers: [
+    { status: 200, description: 'The file.', schema: null, contentType: 'text/csv' },
+    { status: 200, description: 'The file.', schema: null, contentType: 'application/json' },
+  ],
+  problems: [404, 429, 503],
+}));
 
 /** Who may do what, as inventories say it. */
 export const PRIVILEGE_LISTS: readonly Operation[] = [
+  ...EXPORTS,
+  {
+    method: 'GET',
+    path: '/api/v1/privileges/summary',
+    group: 'Privileges',
+    summary: 'Who may do what, in figures',
+    notes:
+      'Each number is the count of the list that it is named after, with the first of it by name. What a system does not tell, ' +
+      'as when a right was last used, is counted apart: it is neither used nor unused.',
+    permission: 'finding:read',
+    answers: [answer(200, 'The figures.', privilegeSummary)],
+  },
   {
     method: 'GET',
     path: '/api/v1/privileges/principals',

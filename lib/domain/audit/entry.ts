@@ -91,6 +91,7 @@ export const AUDIT_VERBS = [
   'exception.exported',
   'framework.exported',
   'organization.privileges_exported',
+  'privilege.exported',
   'audit.removed',
   'access.denied',
   'organization.retention_changed',

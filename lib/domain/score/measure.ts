@@ -16,7 +16,7 @@ export interface StreamMeasure {
 const BY_COMMIT: ReadonlySet<ScoreCategory> = new Set(['sast', 'secret', 'iac']);
 
 /** Where privileges count. */
-const OF_SYSTEMS: ScoreCategory = 'pipeline';
+export const OF_SYSTEMS: ScoreCategory = 'pipeline';
 
 export const agesByCommit = (category: ScoreCategory): boolean => BY_COMMIT.has(category);
 

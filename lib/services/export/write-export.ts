@@ -18,6 +18,7 @@ export interface Exported<T> {
     | 'exception.exported'
     | 'framework.exported'
     | 'organization.privileges_exported'
+    | 'privilege.exported'
   >;
   /** What was asked for. */
   asked: object;

@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { type ListedChange, listChanges, listDifferences } from '#db/queries/privilege-changes.ts';
+import {
+  type ChangeFilter,
+  countChanges,
+  type ListedChange,
+  listChanges,
+  listDifferences,
+} from '#db/queries/privilege-changes.ts';
 import type { Context } from '#lib/context.ts';
 import type { ChangeListParams, ChangeListView } from '#lib/contracts/privilege.ts';
 import { wayOf } from '#lib/domain/privilege/history/change.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
+import { askedTotal } from './asked-total.ts';
 import { changeViews } from './change-views.ts';
 import { placeOf, type Systems, systemsOf } from './systems-of.ts';
 
@@ -22,30 +29,39 @@ export async function getChanges(ctx: Context, params: ChangeListParams): Promis
   const after = key && { at: key[0], repoId: key[1], snapshot: key[2], number: key[3] };
   const page = { after, limit: params.limit + 1 };
   const systems = await systemsOf(ctx, params);
-  const rows = await rowsOf(ctx, params, systems, page);
+  const [rows, total] = await Promise.all([
+    rowsOf(ctx, params, systems, page),
+    params.from === undefined
+      ? askedTotal(params, (limit) => countChanges(ctx.readSql, ctx, filterOf(params, systems), limit))
+      : {},
+  ]);
   const { items, next } = pageOf(rows, params.limit, (last) =>
     encodeCursor(list, [last.key, last.repoId, last.snapshot, last.number]),
   );
-  return { items: await changeViews(ctx, items, systems), next_cursor: next };
+  return { items: await changeViews(ctx, items, systems), next_cursor: next, ...total };
+}
+
+function filterOf({ since, admin, way, principal: id }: ChangeListParams, systems: Systems): ChangeFilter {
+  const principal = placeOf('principal', id, systems);
+  return {
+    repoIds: principal === null ? systems.ids : [principal.repoId],
+    since: since === undefined ? null : new Date(since),
+    admin: admin === undefined ? null : admin === 'true',
+    ways: way ?? null,
+    principal: principal?.number ?? null,
+  };
 }
 
 async function rowsOf(
   ctx: Context,
-  { from, to, since, admin, way, principal: id }: ChangeListParams,
+  params: ChangeListParams,
   systems: Systems,
   page: Parameters<typeof listChanges>[3],
 ): Promise<ListedChange[]> {
-  const principal = placeOf('principal', id, systems);
-  const isAdmin = admin === undefined ? null : admin === 'true';
+  const { from, to, way } = params;
+  const filter = filterOf(params, systems);
   if (from === undefined) {
     if (to !== undefined) throw fieldFault('from', 'must be given where to is');
-    const filter = {
-      repoIds: principal === null ? systems.ids : [principal.repoId],
-      since: since === undefined ? null : new Date(since),
-      admin: isAdmin,
-      ways: way ?? null,
-      principal: principal?.number ?? null,
-    };
     return listChanges(ctx.readSql, ctx, filter, page);
   }
   const [system] = systems.list;
@@ -54,7 +70,7 @@ async function rowsOf(
   const last = to ?? system.number;
   if (last < from) throw fieldFault('to', 'must not be below from');
   const scope = { orgId: ctx.orgId, repoId: system.repoId };
-  const between = { from, to: last, admin: isAdmin, principal: principal?.number ?? null };
+  const between = { from, to: last, admin: filter.admin, principal: filter.principal };
   const rows = await listDifferences(ctx.readSql, scope, between, page);
   const shown = rows.map((row) => ({ ...row, way: wayOf(row) ?? row.way }));
   return way === undefined ? shown : shown.filter((row) => way.includes(row.way));

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { listGrants } from '#db/queries/privilege-grants.ts';
+import { countGrants, type GrantFilter, listGrants } from '#db/queries/privilege-grants.ts';
 import { findGroupsAbove } from '#db/queries/privilege-principals.ts';
 import type { Context } from '#lib/context.ts';
 import type { GrantListParams, GrantListView } from '#lib/contracts/privilege.ts';
 import { chainTo } from '#lib/domain/privilege/history/chain.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
+import { askedTotal } from './asked-total.ts';
 import { grantViews } from './grant-views.ts';
 import { unusedSince } from './shown.ts';
 import { placeOf, systemsOf } from './systems-of.ts';
@@ -24,23 +25,23 @@ export async function getGrants(ctx: Context, params: GrantListParams): Promise<
   const place = principal ?? resource;
   const scope = principal && { orgId: ctx.orgId, repoId: principal.repoId };
   const above = scope ? await findGroupsAbove(ctx.readSql, scope, principal.number) : [];
-  const rows = await listGrants(
-    ctx.readSql,
-    ctx,
-    {
-      repoIds: place === null ? systems.ids : [place.repoId],
-      principals: principal && [...new Set([principal.number, ...above.map(({ groupNumber }) => groupNumber)])],
-      resource: resource?.number ?? null,
-      levelMin: params.level_min ?? null,
-      vias: params.via ?? null,
-      unusedSince: unusedSince(params.unused_days, ctx.now()),
-    },
-    { after, limit: params.limit + 1 },
-  );
+  const filter: GrantFilter = {
+    repoIds: place === null ? systems.ids : [place.repoId],
+    principals: principal && [...new Set([principal.number, ...above.map(({ groupNumber }) => groupNumber)])],
+    resource: resource?.number ?? null,
+    levelMin: params.level_min ?? null,
+    vias: params.via ?? null,
+    unusedSince: unusedSince(params.unused_days, ctx.now()),
+    useTold: params.use_told === undefined ? null : params.use_told === 'true',
+  };
+  const [rows, total] = await Promise.all([
+    listGrants(ctx.readSql, ctx, filter, { after, limit: params.limit + 1 }),
+    askedTotal(params, (limit) => countGrants(ctx.readSql, ctx, filter, limit)),
+  ]);
   const { items, next } = pageOf(rows, params.limit, (last) =>
     encodeCursor(LIST, [last.level, last.repoId, last.principal, last.key.toString('hex')]),
   );
   const chainOf = (holder: number): readonly number[] =>
     principal === null ? [] : (chainTo(above, principal.number, holder) ?? []);
-  return { items: await grantViews(ctx, items, systems, chainOf), next_cursor: next };
+  return { items: await grantViews(ctx, items, systems, chainOf), next_cursor: next, ...total };
 }

@@ -30,7 +30,14 @@ export async function getPrincipal(ctx: Context, id: string): Promise<PrincipalD
   const above = await findGroupsAbove(ctx.readSql, scope, row.number);
   const groups = [...new Set(above.map(({ groupNumber }) => groupNumber))].filter((group) => group !== row.number);
   const none = { after: null, limit: GRANTS };
-  const filter = { repoIds: [row.repoId], resource: null, levelMin: null, vias: null, unusedSince: null };
+  const filter = {
+    repoIds: [row.repoId],
+    resource: null,
+    levelMin: null,
+    vias: null,
+    unusedSince: null,
+    useTold: null,
+  };
   const [grants, { members, count }, base] = await Promise.all([
     listGrants(ctx.readSql, ctx, { ...filter, principals: [row.number, ...groups] }, none),
     findMembersOf(ctx.readSql, scope, row.number, MEMBERS),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { listPrincipals, type PrincipalFilter } from '#db/queries/privilege-principals.ts';
+import { countPrincipals, listPrincipals, type PrincipalFilter } from '#db/queries/privilege-principals.ts';
 import type { Context } from '#lib/context.ts';
 import type { PrincipalListParams, PrincipalListView } from '#lib/contracts/privilege.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { word } from '#lib/views/finding/finding-filter.ts';
 import { holding } from '#lib/views/finding/like.ts';
+import { askedTotal } from './asked-total.ts';
 import { principalViewOf, unusedSince } from './shown.ts';
 import { systemsOf } from './systems-of.ts';
 
@@ -19,7 +20,10 @@ export async function getPrincipals(ctx: Context, params: PrincipalListParams): 
   const after = key && { level: key[0], repoId: key[1], number: key[2] };
   const systems = await systemsOf(ctx, params);
   const filter = filterOf(params, systems.ids, ctx.now());
-  const rows = await listPrincipals(ctx.readSql, ctx, filter, { after, limit: params.limit + 1 });
+  const [rows, total] = await Promise.all([
+    listPrincipals(ctx.readSql, ctx, filter, { after, limit: params.limit + 1 }),
+    askedTotal(params, (limit) => countPrincipals(ctx.readSql, ctx, filter, limit)),
+  ]);
   const { items, next } = pageOf(rows, params.limit, (last) =>
     encodeCursor(LIST, [last.level, last.repoId, last.number]),
   );
@@ -27,7 +31,7 @@ export async function getPrincipals(ctx: Context, params: PrincipalListParams): 
     const system = systems.byId.get(row.repoId);
     return system === undefined ? [] : [principalViewOf(row, system)];
   });
-  return { items: shown, next_cursor: next };
+  return { items: shown, next_cursor: next, ...total };
 }
 
 function filterOf(params: PrincipalListParams, repoIds: readonly number[], now: Date): PrincipalFilter {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listResources } from '#db/queries/privilege-resources.ts';
+import { countResources, listResources } from '#db/queries/privilege-resources.ts';
 import type { Context } from '#lib/context.ts';
 import type { ResourceListParams, ResourceListView } from '#lib/contracts/privilege.ts';
 import { encodeId } from '#lib/ids.ts';
@@ -7,6 +7,7 @@ import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { word } from '#lib/views/finding/finding-filter.ts';
 import { holding } from '#lib/views/finding/like.ts';
+import { askedTotal } from './asked-total.ts';
 import { likePatterns } from './like-patterns.ts';
 import { resourceNames } from './names-of.ts';
 import { settingsOf } from './settings-of.ts';
@@ -26,7 +27,10 @@ export async function getResources(ctx: Context, params: ResourceListParams): Pr
   const patterns = likePatterns(settings.production);
   const production = params.production === undefined ? null : { patterns, is: params.production === 'true' };
   const filter = { repoIds: systems.ids, name: text === null ? null : holding(text), kinds: params.kind, production };
-  const rows = await listResources(ctx.readSql, ctx, filter, { after, limit: params.limit + 1 });
+  const [rows, total] = await Promise.all([
+    listResources(ctx.readSql, ctx, filter, { after, limit: params.limit + 1 }),
+    askedTotal(params, (limit) => countResources(ctx.readSql, ctx, filter, limit)),
+  ]);
   const { items, next } = pageOf(rows, params.limit, (last) =>
     encodeCursor(LIST, [last.kind, last.repoId, last.number]),
   );
@@ -57,7 +61,7 @@ export async function getResources(ctx: Context, params: ResourceListParams): Pr
       as_of: system.collectedAt.toISOString(),
     };
   });
-  return { items: shown, next_cursor: next };
+  return { items: shown, next_cursor: next, ...total };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listSnapshots } from '#db/queries/privilege-systems.ts';
 import type { Context } from '#lib/context.ts';
-import type { SnapshotListParams, SnapshotListView } from '#lib/contracts/privilege.ts';
+import type { SnapshotListParams, SnapshotListView } from '#lib/contracts/privilege-snapshot.ts';
 import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';

@@ -6,9 +6,9 @@ import {
   grantListParams,
   principalListParams,
   resourceListParams,
-  snapshotListParams,
 } from '#lib/contracts/privilege.ts';
 import { privilegeSettingsChange } from '#lib/contracts/privilege-settings.ts';
+import { snapshotListParams } from '#lib/contracts/privilege-snapshot.ts';
 import type { Inventory } from '#lib/domain/privilege/inventory.ts';
 import { changePrivilegeSettings } from '#lib/services/privilege/change-privilege-settings.ts';
 import { grant, inventoryOf, openSystemOf } from '#lib/services/privilege/testing.ts';

@@ -32,6 +32,8 @@ beforeAll(async () => {
     for (let at = 0; at < REPOSITORIES; at += 1) {
       const input = { fullName: `acme/r${String(at).padStart(2, '0')}`, defaultBranch: 'main', demo: false, now };
       const { id } = await ensureRepository(tx, { orgId: ctx.orgId }, input);
+      // Of what stands for a system, only its privileges are expected.
+      if (at % 10 === 9) await tx`update repositories set kind = 'system' where org_id = ${ctx.orgId} and id = ${id}`;
       await tx`insert into pipelines (org_id, repo_id, id, key, created_at) values (${ctx.orgId}, ${id}, 1, 'ci', ${now})`;
       for (let stream = 1; stream <= pick(6); stream += 1) {
         // Around the seven days after which a scan is stale, to the millisecond.

@@ -10,7 +10,7 @@ import type { Context } from '#lib/context.ts';
 import type { RepositoryListParams, RepositoryListView } from '#lib/contracts/repository.ts';
 import { findingCategoriesOf, SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
-import { agesByCommit } from '#lib/domain/score/measure.ts';
+import { agesByCommit, OF_SYSTEMS } from '#lib/domain/score/measure.ts';
 import { DAY_MS } from '#lib/domain/time.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
@@ -44,7 +44,8 @@ function sortValue(row: RepositoryListRow, sort: RepositoryListParams['sort']): 
 function coverageOfParams({ missing, stale }: RepositoryListParams, now: Date): CoverageFilter {
   const staleOnes = stale === undefined ? null : stale === 'any' ? SCORE_CATEGORIES : [stale];
   return {
-    missing: missing === undefined ? null : findingCategoriesOf(missing),
+    missing:
+      missing === undefined ? null : { categories: findingCategoriesOf(missing), systems: missing === OF_SYSTEMS },
     stale:
       staleOnes?.map((category) => ({
         categories: findingCategoriesOf(category),

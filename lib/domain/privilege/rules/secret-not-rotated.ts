@@ -1,5 +1,6 @@
 import { dayOf, isOlder } from '../age.ts';
 import { awsCommand } from '../aws-command.ts';
+import { policyDaysOf } from '../credential-age.ts';
 import type { Resource } from '../inventory.ts';
 import type { InventoryGraph } from '../inventory-graph.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
@@ -27,7 +28,7 @@ export const rule: PrivilegeRule = {
     ...(graph.inventory.source === 'github' ? unread(graph) : []),
     ...graph.resources('secret').map((secret) => {
       const { updatedAt } = secret;
-      const secretDays = graph.inventory.source === 'github' ? settings.secretDays : settings.storeDays;
+      const secretDays = policyDaysOf('secret', graph.inventory.source, settings);
       if (graph.control('rotation', secret.id)?.managed === true) return pass(null, named(secret));
       if (updatedAt === null) return unknown(null, named(secret), 'It was not told when the secret was set.');
       if (!isOlder(updatedAt, secretDays, now)) return pass(null, named(secret));

@@ -1,4 +1,4 @@
-import { snapshotListParams } from '#lib/contracts/privilege.ts';
+import { snapshotListParams } from '#lib/contracts/privilege-snapshot.ts';
 import { getSnapshots } from '#lib/views/privilege/get-snapshots.ts';
 import { json, parseWith, queryOf, route } from '#lib/web/route.ts';
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { SectionNav } from '#components/shared/section-nav.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { SectionNav } from './section-nav.tsx';
 
 const SECTIONS = [
   { href: '/privileges', label: 'Principals', exact: true },
+  { href: '/privileges/rights', label: 'Rights' },
   { href: '/privileges/changes', label: 'Changes' },
   { href: '/privileges/credentials', label: 'Credentials' },
   { href: '/privileges/environments', label: 'Environments' },

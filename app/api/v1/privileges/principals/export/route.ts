@@ -1,0 +1,7 @@
+import { exportOf } from '#app/api/v1/privileges/export-of.ts';
+
+export const dynamic = 'force-dynamic';
+
+const { GET, HEAD } = exportOf('principals');
+
+export { GET, HEAD };

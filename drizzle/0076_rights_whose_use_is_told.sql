@@ -1,0 +1,1 @@
+CREATE INDEX "privilege_grants_used" ON "privilege_grants" USING btree ("org_id","last_used_told","level" DESC NULLS LAST,"repo_id","principal","key") WHERE until is null;
