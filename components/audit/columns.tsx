@@ -31,6 +31,7 @@ function hrefOf({ target }: AuditRow): string | null {
     case 'team':
     case 'organization':
     case 'view':
+    case 'access_review':
       return null;
   }
 }

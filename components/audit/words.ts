@@ -138,6 +138,13 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'policy.changed': 'Saved the policy',
   'policy.override_changed': 'Saved own rules of a repository',
   'policy.override_removed': 'Removed own rules of a repository',
+  'review.opened': 'Began an access review',
+  'review.decided': 'Decided in an access review',
+  'review.delegated': 'Delegated rights of an access review',
+  'review.closed': 'Closed an access review',
+  'review.cancelled': 'Cancelled an access review',
+  'review.evidence_downloaded': 'Downloaded the evidence of an access review',
+  'installation.signing_key_rotated': 'Made a new key to sign with',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
   'mail.sent': 'Sent a mail',
@@ -173,6 +180,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   feed: 'Feeds',
   view: 'Saved views',
   policy: 'Policy',
+  review: 'Access reviews',
   demo: 'Demo',
 };
 

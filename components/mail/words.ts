@@ -5,6 +5,7 @@ export const KIND_WORD: Record<MailKind, string> = {
   digest_all_clear: 'Monthly all-clear',
   alert: 'Alert',
   watched: 'Watched findings and fixes',
+  review: 'Access review',
   test: 'Test',
   address_check: 'Check of an address',
 };

@@ -31,6 +31,8 @@ const COMMANDS: readonly (readonly [words: string, load: () => Promise<Verb>])[]
   ['restore', async () => (await import('./verbs/restore.ts')).restore],
   ['demo load', async () => (await import('./verbs/demo.ts')).demoLoad],
   ['demo remove', async () => (await import('./verbs/demo.ts')).demoRemove],
+  ['verify', async () => (await import('./verbs/verify.ts')).verify],
+  ['signing-key rotate', async () => (await import('./verbs/signing-key.ts')).signingKeyRotate],
   ['db migrate', async () => (await import('./verbs/db-migrate.ts')).dbMigrate],
 ];
 

@@ -9,7 +9,7 @@ import {
 } from '#lib/domain/access-review/review.ts';
 import { INVENTORY_SOURCES } from '#lib/domain/privilege/inventory.ts';
 import { PRINCIPAL_KINDS, VIAS } from '#lib/domain/privilege/kinds.ts';
-import { personId, personName, reviewerView, reviewView, rightLevel } from './access-review.ts';
+import { personId, personName, reviewDetail, reviewerView, rightLevel } from './access-review.ts';
 import { cursor, instant, limit, lines, list, repositoryName, rowNumber, word, yesOrNo } from './common.ts';
 
 const count = z.number().int();
@@ -153,8 +153,7 @@ export const decisionRequest = z
 export type DecisionRequest = z.output<typeof decisionRequest>;
 
 /** What was decided, and what the review has by now. */
-export const decisionResult = z.object({ decided: count, review: reviewView });
-export type DecisionResult = z.infer<typeof decisionResult>;
+export const decisionResult = z.object({ decided: count, review: reviewDetail });
 
 /** `POST /api/v1/access-reviews/{id}/delegations`: what nobody has decided yet goes to somebody else. */
 export const delegationRequest = z

@@ -1,4 +1,5 @@
 import { ACCESS, RUNNING } from './operations/access.ts';
+import { ACCESS_REVIEWS } from './operations/access-reviews.ts';
 import { ALERTS } from './operations/alerts.ts';
 import { EVENTS } from './operations/events.ts';
 import { EXCEPTION_RULES } from './operations/exception-rules.ts';
@@ -41,6 +42,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...STATEMENTS,
   ...PRIVILEGE_LISTS,
   ...PRIVILEGES,
+  ...ACCESS_REVIEWS,
   ...SAVED_VIEWS,
   ...FINDING_PEOPLE,
   ...REPOSITORIES,

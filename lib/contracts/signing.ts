@@ -25,7 +25,6 @@ export const envelope = z.object({
   payload: z.string(),
   signatures: z.array(z.object({ keyid: z.string(), sig: z.string() })).min(1),
 });
-export type Envelope = z.infer<typeof envelope>;
 
 /** in-toto Statement v1: files by their hashes, and what is said of them. */
 export const statement = z.object({
@@ -34,4 +33,3 @@ export const statement = z.object({
   predicateType: z.string(),
   predicate: z.record(z.string(), z.unknown()),
 });
-export type InTotoStatement = z.infer<typeof statement>;

@@ -34,8 +34,10 @@ import { sweepOutboxJob } from './sweep-outbox.ts';
 import { sweepRecordsJob } from './sweep-records.ts';
 import { sweepReportsJob } from './sweep-reports.ts';
 import { sweepRepositoriesJob } from './sweep-repositories.ts';
+import { sweepReviewsJob } from './sweep-reviews.ts';
 import { sweepUploadsJob } from './sweep-uploads.ts';
 import { tellWatchersJob } from './tell-watchers.ts';
+import { verifyReviewsJob } from './verify-reviews.ts';
 import { workIssuesJob } from './work-issues.ts';
 
 /** Every job that the worker knows. Scheduled ones are idempotent: a missed or doubled run changes nothing. */
@@ -76,7 +78,9 @@ export const JOBS = {
   sweepRecords: sweepRecordsJob,
   sweepReports: sweepReportsJob,
   sweepRepositories: sweepRepositoriesJob,
+  sweepReviews: sweepReviewsJob,
   sweepUploads: sweepUploadsJob,
   tellWatchers: tellWatchersJob,
+  verifyReviews: verifyReviewsJob,
   workIssues: workIssuesJob,
 };

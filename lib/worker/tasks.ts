@@ -4,6 +4,7 @@ import type { Sweep } from '#lib/domain/retention/records.ts';
 import { JOBS } from '#lib/jobs/all.ts';
 import type { Job } from '#lib/jobs/job.ts';
 import { mailerOf } from '#lib/mail/mailer.ts';
+import { verifyReviews } from '#lib/services/access-review/verify-reviews.ts';
 import { joinRepository } from '#lib/services/advisory/join-repository.ts';
 import { alertPeople } from '#lib/services/alert/alert-people.ts';
 import { anchorAudit } from '#lib/services/audit/anchor-audit.ts';
@@ -113,8 +114,10 @@ const VERBS: Verbs = {
     await sweepRepositories(system);
     await sweepOrganizations(system);
   },
+  sweepReviews: async (system) => (await import('#lib/services/access-review/sweep-reviews.ts')).sweepReviews(system),
   sweepUploads: (system) => sweepUploads(system),
   tellWatchers: (system) => tellWatchers(system),
+  verifyReviews: (system, scope) => verifyReviews(system, scope),
   workIssues: (system, scope) => workIssues(system, scope),
 };
 

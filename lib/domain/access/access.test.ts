@@ -34,6 +34,9 @@ const TABLE: Record<Role, Permission[]> = {
     'policy:write',
     'view:share',
     'account:write',
+    'review:read',
+    'review:decide',
+    'review:manage',
   ],
   developer: [
     'posture:read',
@@ -46,6 +49,7 @@ const TABLE: Record<Role, Permission[]> = {
     'feed:read',
     'policy:read',
     'account:write',
+    'review:decide',
   ],
   viewer: [
     'posture:read',
@@ -56,6 +60,7 @@ const TABLE: Record<Role, Permission[]> = {
     'feed:read',
     'policy:read',
     'account:write',
+    'review:decide',
   ],
   auditor: [
     'posture:read',
@@ -69,6 +74,8 @@ const TABLE: Record<Role, Permission[]> = {
     'feed:read',
     'policy:read',
     'account:write',
+    'review:read',
+    'review:decide',
   ],
 };
 const token: UploadTokenPrincipal = {

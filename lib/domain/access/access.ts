@@ -27,6 +27,9 @@ export const PERMISSIONS = [
   'policy:read',
   'policy:write',
   'view:share',
+  'review:read',
+  'review:decide',
+  'review:manage',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
 export type Permission = (typeof PERMISSIONS)[number];
@@ -78,6 +81,8 @@ const READER: readonly Permission[] = [
   'team:read',
   'feed:read',
   'policy:read',
+  // Whoever knows whether somebody still needs a right can be asked.
+  'review:decide',
   ...PERSONAL,
 ];
 
@@ -99,10 +104,12 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
       'feed:write',
       'policy:write',
       'view:share',
+      'review:read',
+      'review:manage',
     ]),
     developer: new Set([...READER, 'finding:write', 'exception:request']),
     viewer: new Set(READER),
-    auditor: new Set([...READER, 'token:read', 'sink:read', 'audit:read']),
+    auditor: new Set([...READER, 'token:read', 'sink:read', 'audit:read', 'review:read']),
   } satisfies Record<Role, ReadonlySet<Permission>>),
 );
 

@@ -110,6 +110,7 @@ export const AUDIT_VERBS = [
   'installation.migrated',
   'installation.backed_up',
   'installation.restored',
+  'installation.signing_key_rotated',
   'person.alerts_changed',
   'team.alerts_changed',
   'sink.created',
@@ -141,6 +142,12 @@ export const AUDIT_VERBS = [
   'policy.changed',
   'policy.override_changed',
   'policy.override_removed',
+  'review.opened',
+  'review.decided',
+  'review.delegated',
+  'review.closed',
+  'review.cancelled',
+  'review.evidence_downloaded',
   'demo.loaded',
   'demo.removed',
 ] as const;
@@ -165,6 +172,7 @@ export const TARGET_KINDS = [
   'vex_document',
   'action',
   'view',
+  'access_review',
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 

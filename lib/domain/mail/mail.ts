@@ -1,5 +1,13 @@
 /** What a mail is about. */
-export const MAIL_KINDS = ['digest', 'digest_all_clear', 'alert', 'watched', 'test', 'address_check'] as const;
+export const MAIL_KINDS = [
+  'digest',
+  'digest_all_clear',
+  'alert',
+  'watched',
+  'review',
+  'test',
+  'address_check',
+] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /**

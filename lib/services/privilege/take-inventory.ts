@@ -3,6 +3,7 @@ import { findResourceNames } from '#db/queries/privilege-resources.ts';
 import { type GainedAdmins, MOST_LISTED } from '#lib/domain/outbox/event.ts';
 import type { GainedAdmin } from '#lib/domain/privilege/history/gained-admin.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
+import { orderVerification } from '../access-review/order-verification.ts';
 import type { Changes } from '../ledger/changes.ts';
 import type { At } from '../upload/apply/parts.ts';
 import { writeSnapshot } from './write-snapshot.ts';
@@ -13,7 +14,9 @@ export async function takeInventory(
   { inventory, folder, changes }: { inventory: InventoryFacts; folder: string; changes: Changes },
 ): Promise<void> {
   const written = await writeSnapshot(at, folder, inventory, { reread: false });
-  if (written === null || written.gained.length === 0) return;
+  if (written === null) return;
+  await orderVerification(at.tx, at.scope);
+  if (written.gained.length === 0) return;
   changes.told.push({ kind: 'admin_gained', detail: await gainedOf(at, written.number, written.gained) });
 }
 
