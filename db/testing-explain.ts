@@ -45,6 +45,7 @@ const LARGE = new Set([
   'privilege_resources',
   'privilege_grants',
   'privilege_changes',
+  'access_review_items',
 ]);
 /** A sequential scan that reads fewer rows than this is harmless. */
 const FEW_ROWS = 12_000;
