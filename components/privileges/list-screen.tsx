@@ -13,6 +13,8 @@ import { countWords } from './words.ts';
 interface ListScreenProps<T extends { id: string }>
   extends Pick<PagedTableProps<T>, 'query' | 'columns' | 'renderCard'> {
   title: string;
+  /** Names the table, where it is not the title. */
+  label?: string;
   /** What the list answers; before it stands how many there are. */
   answer: string;
   /** By its address below `/api/v1/privileges`. */
@@ -71,7 +73,7 @@ export function ListScreen<T extends { id: string }>(props: ListScreenProps<T>) 
             <Nothing isFiltered={isFiltered} isDelivered={isDelivered} what={`No ${one}`} onClear={onClear} />
           )
         }
-        label={title}
+        label={props.label ?? title}
         columns={columns}
         renderCard={renderCard}
       />

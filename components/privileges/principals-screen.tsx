@@ -120,6 +120,7 @@ export function PrincipalsScreen() {
   return (
     <ListScreen
       title="Privileges"
+      label="Principals"
       answer={answer}
       list="principals"
       noun={['principal', 'principals']}
