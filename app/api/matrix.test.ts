@@ -182,7 +182,7 @@ describe('an administrator of another organization', () => {
 /** What others may keep, and for how long: it is the same for everybody who may ask. */
 const KEPT: Readonly<Record<string, string>> = {
   '/api/openapi.json': 'no-cache',
-  '/api/badges/{name}': 'public, max-age=300, must-revalidate',
+  '/api/badges/{badge}': 'public, max-age=300, must-revalidate',
 };
 
 describe('over all routes', () => {

@@ -25,7 +25,7 @@ const drawn = ({ message, grade }: Badge): string =>
   });
 
 /**
- * `GET /api/badges/{name}`: for a README, which others read. Pages of code hosts fetch it through a cache of theirs.
+ * `GET /api/badges/{badge}`: for a README, which others read. Pages of code hosts fetch it through a cache of theirs.
  * @throws Fault not_found, the same for an address that never was and one that was taken back
  */
 export async function serveBadge(system: System, request: Request): Promise<Response> {

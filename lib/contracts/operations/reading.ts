@@ -208,7 +208,7 @@ export const REPOSITORIES: readonly Operation[] = [
   },
   {
     method: 'GET',
-    path: '/api/badges/{name}',
+    path: '/api/badges/{badge}',
     group: 'Repositories',
     summary: 'The badge of a repository',
     notes:
