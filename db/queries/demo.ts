@@ -134,4 +134,5 @@ export async function deleteDemoStaff(tx: Transaction, { orgId }: OrganizationSc
 export async function deleteDemoDecisions(tx: Transaction, { orgId }: OrganizationScope): Promise<void> {
   await tx`delete from exception_rules where org_id = ${orgId} and requester_kind = 'demo'`;
   await tx`delete from statement_documents where org_id = ${orgId} and loader_kind = 'demo'`;
+  await tx`delete from access_reviews where org_id = ${orgId} and demo`;
 }

@@ -13,20 +13,12 @@ import { getStatements } from '#lib/views/statement/get-statements.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { removeDemo } from './remove.ts';
 import { SYSTEM_NAMES } from './systems/all-systems.ts';
+import { expectEvidence, expectReviews } from './testing.ts';
 
 const SIZE = { repositories: 12, weeks: 6 };
 const EMPTIED = [
-  'repositories',
-  'repository_state',
-  'repository_numbers',
-  'repository_days',
-  'pipelines',
-  'streams',
-  'runs',
-  'uploads',
-  'findings',
-  'evidence',
-  'sightings',
+  ...['repositories', 'repository_state', 'repository_numbers', 'repository_days'],
+  ...['pipelines', 'streams', 'runs', 'uploads', 'findings', 'evidence', 'sightings'],
   'finding_events',
   'finding_terms',
   'finding_counts',
@@ -35,7 +27,7 @@ const EMPTIED = [
   ...['exceptions', 'exception_rules', 'statement_documents', 'statements'],
   'organization_days',
   'teams',
-  ...['action_work', 'action_events', 'learned_efforts'],
+  ...['action_work', 'action_events', 'learned_efforts', 'access_reviews'],
   ...['team_members', 'team_patterns', 'team_repositories'],
   'repository_labels',
   'repository_code_owners',
@@ -66,6 +58,13 @@ const orgDemo = async (): Promise<boolean> => {
   return row?.demo ?? false;
 };
 
+describe('the access reviews of the demo', () => {
+  it('are one that is over, of which a right is gone and another one still there, and one that waits', () =>
+    expectReviews(harness));
+
+  it('end with evidence that is signed', () => expectEvidence(harness));
+});
+
 describe('the mails of the demo', () => {
   interface Row {
     name: string;
@@ -79,7 +78,7 @@ describe('the mails of the demo', () => {
   const mails = () =>
     harness.admin<Row[]>`
       select u.name, u.role, m.key, m.state, m.subject, m.text, m.created_at from mails m join users u on u.id = m.user_id
-      order by m.created_at, m.key`;
+      where m.kind <> 'review' order by m.created_at, m.key`;
 
   it('are of the last four weeks, dated in their weeks, kept to be read, and never sent', async () => {
     const rows = await mails();

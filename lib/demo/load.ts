@@ -2,7 +2,7 @@ import { ensureMonths } from '#db/partitions.ts';
 import { carryDaysForward, findRealNames, hasRealUploads, setOrganizationDemo } from '#db/queries/demo.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
-import { addDays, dayOf, MINUTE_MS } from '#lib/domain/time.ts';
+import { addDays, dayOf, HOUR_MS, MINUTE_MS } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { auditSource } from '#lib/services/audit/audit-source.ts';
 import { organizationTarget } from '#lib/services/audit/organization-target.ts';
@@ -21,6 +21,7 @@ import { demoContext } from './demo-context.ts';
 import { firstMailDay, mailDemo } from './mail-demo.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { Replay } from './replay.ts';
+import { reviewDemo } from './review-demo.ts';
 import { ruleDemo } from './rule-demo.ts';
 import { sampleFeeds } from './sample-feeds.ts';
 import { sayDemo } from './say-demo.ts';
@@ -117,6 +118,9 @@ async function checkPlace(system: BoundSystem, orgId: number, plan: DemoPlan, fo
   return real;
 }
 
+/** When people review: the collectors have delivered, and their day has begun. */
+const REVIEW_HOUR = 8;
+
 async function replayDays(
   system: BoundSystem,
   orgId: number,
@@ -127,6 +131,7 @@ async function replayDays(
   const now = system.now();
   const clock = { now };
   const ctx = demoContext(system, orgId, clock);
+  let picture = 0;
   let teams: Set<string> | null = null;
   let assigned = new Set<string>();
   const assign = async (to: ReadonlySet<string>): Promise<void> => {
@@ -143,7 +148,13 @@ async function replayDays(
       if (!options.beside) await mailDemo(system, orgId, day);
       await fixOnDay(ctx, replay, options.seed, deliveries);
     }
-    await replay.systems(systemReports(day, now, plan.repositories));
+    const reports = systemReports(day, now, plan.repositories);
+    await replay.systems(reports);
+    if (reports.length > 0) {
+      picture += 1;
+      const at = new Date(day.getTime() + REVIEW_HOUR * HOUR_MS);
+      await reviewDemo(ctx, { picture, systems: replay.systemIds, at });
+    }
     await replay.day(deliveries);
     const evening = new Date(Math.min(addDays(day, 1).getTime() - MINUTE_MS, now.getTime()));
     await replay.archive(archived);

@@ -62,6 +62,10 @@ export class Replay {
     return new Set(this.#ids.keys());
   }
 
+  get systemIds(): number[] {
+    return [...this.#systems.values()];
+  }
+
   /** Those of systems too. */
   get repositoryIds(): number[] {
     return [...this.#ids.values(), ...this.#systems.values()];

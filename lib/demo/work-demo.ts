@@ -1,4 +1,3 @@
-import { findUserByEmail } from '#db/queries/users.ts';
 import type { Context } from '#lib/context.ts';
 import { type ActionRow, actionListParams } from '#lib/contracts/action.ts';
 import { type ActionChangeInput, actionChange } from '#lib/contracts/action-work.ts';
@@ -7,28 +6,16 @@ import { changeAction } from '#lib/services/action/change-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import type { Tool } from './issue.ts';
 import { PEOPLE } from './people.ts';
+import { personOf } from './person-of.ts';
 import type { Delivery } from './plan.ts';
 import { randomOf } from './random.ts';
 import type { Replay } from './replay.ts';
-import { addressOf } from './staff.ts';
 
 /** Whose rules each are a fix of their own, which one report of theirs verifies. */
 const TOOLS: readonly Tool[] = ['semgrep', 'codeql', 'checkov', 'zizmor'];
 /** So many fixes are done on a working day. */
 const A_DAY = 2;
 const MINUTES = 60_000;
-
-/** The context of somebody of the demo, at the time that `clock` says; null where a real person has the address. */
-async function personOf(ctx: Context, name: string, clock: { now: Date }): Promise<Context | null> {
-  const user = await findUserByEmail(ctx.sql, ctx, addressOf(name));
-  if (user === null) return null;
-  return {
-    ...ctx,
-    now: () => clock.now,
-    principal: { kind: 'user', orgId: ctx.orgId, role: user.role, teamsOf: null },
-    userId: user.id,
-  };
-}
 
 const DEVELOPERS = PEOPLE.filter(({ role }) => role === 'developer' || role === 'security').map(({ name }) => name);
 

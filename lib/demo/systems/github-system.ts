@@ -11,7 +11,7 @@ const LOGINS = PEOPLE.map(({ name }) => loginOf(name));
 const person = (login: string): Row => ({ login, id: 9100 + LOGINS.indexOf(login), type: 'User' });
 
 const BOT = { login: 'harborlight-release-bot', id: 9190, type: 'User' };
-const CONTRACTOR = { login: 'northwind-contractor', id: 9191, type: 'User' };
+export const CONTRACTOR = { login: 'northwind-contractor', id: 9191, type: 'User' };
 /** Has everything of payments in one hand: pushes to its main branch and deploys it, and nobody has to look. */
 const ALONE = 'legacy-billing';
 const OWNERS = ['ines-calder', 'tomasz-wilk'];
@@ -19,6 +19,8 @@ const OWNERS = ['ines-calder', 'tomasz-wilk'];
 const NEW_OWNER = 'lucia-ferrer';
 const NEW_ADMIN = 'haruto-mori';
 const NEWLY_ADMINISTERED = 'payments';
+/** Administers a repository until a review takes that away, between the second picture and the third. */
+export const FORMER_ADMIN = { login: 'noor-van-dijk', repository: 'checkout-api' };
 
 /** What GitHub says of the demo's organization. */
 export function githubSystem(moment: SystemMoment): SystemReport {
@@ -92,6 +94,9 @@ function ofRepositories({ picture, repositories, days }: SystemMoment): Row {
     ),
     collaborators: each((repository) => [
       ...(isAlone(repository) ? [{ ...CONTRACTOR, role_name: 'admin' }] : []),
+      ...(picture < 3 && shortOf(repository) === FORMER_ADMIN.repository
+        ? [{ ...person(FORMER_ADMIN.login), role_name: 'admin' }]
+        : []),
       ...(picture > 2 && shortOf(repository) === NEWLY_ADMINISTERED
         ? [{ ...person(NEW_ADMIN), role_name: 'admin' }]
         : []),

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import { exportEvidence } from '#lib/services/access-review/export-evidence.ts';
+import type { Harness } from '#lib/services/testing.ts';
+import { getReview } from '#lib/views/access-review/get-review.ts';
+import { getReviews } from '#lib/views/access-review/get-reviews.ts';
+
+/** Test helper: what the demo's access reviews came to. */
+export async function expectReviews({ ctx, admin }: Harness): Promise<void> {
+  const { items } = await getReviews(ctx, { limit: 10 });
+  expect(items.map(({ name, state, undecided }) => [name, state, undecided > 0])).toEqual([
+    ['Clouds and vault', 'open', true],
+    ['Administrators of GitHub', 'closed', false],
+  ]);
+  const { figures, revoked } = await getReview(ctx, items[1]?.id ?? 0);
+  expect(revoked).toBeGreaterThan(1);
+  expect(figures?.verification).toEqual({ pending: 0, verified: 1, present: revoked - 1, unknown: 0 });
+  const states = await admin<{ state: string }[]>`select distinct state from mails where kind = 'review'`;
+  // Nobody is behind the addresses of the demo.
+  expect(states.map(({ state }) => state)).toEqual(['skipped']);
+}
+
+/** Test helper: the signed statement is about the very file. */
+export async function expectEvidence({ ctx }: Harness): Promise<void> {
+  const over = (await getReviews(ctx, { state: ['closed'], limit: 1 })).items[0]?.id ?? 0;
+  const { bytes } = await exportEvidence(ctx, over, 'csv');
+  const signed = JSON.parse((await exportEvidence(ctx, over, 'json')).bytes.toString());
+  const statement = JSON.parse(Buffer.from(signed.payload, 'base64').toString());
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  expect(statement.subject).toContainEqual(expect.objectContaining({ digest: { sha256: digest } }));
+  expect(signed.signatures).toHaveLength(1);
+}
