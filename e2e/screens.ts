@@ -85,6 +85,12 @@ export const screens: Record<string, [name: string, address: string][]> = {
   '/privileges/paths/[id]': [['no such path', '/privileges/paths/pth_nothing']],
   '/privileges/rights': [['Rights', '/privileges/rights?unused=untold']],
   '/privileges/principals/[id]': [['no such principal', '/privileges/principals/prn_nothing']],
+  '/privileges/reviews': [
+    ['Access reviews', '/privileges/reviews'],
+    ['Access reviews, none', '/privileges/reviews?state=cancelled'],
+  ],
+  '/privileges/reviews/[id]': [['no such review', '/privileges/reviews/2000000000']],
+  '/privileges/reviews/new': [['a new access review', '/privileges/reviews/new']],
   '/queue': [
     ['the queue', '/queue'],
     ['the queue, nothing in it', '/queue?q=no-fix-has-this-word'],

@@ -9,6 +9,7 @@ const SECTIONS = [
   { href: '/privileges/credentials', label: 'Credentials' },
   { href: '/privileges/environments', label: 'Environments' },
   { href: '/privileges/paths', label: 'Paths' },
+  { href: '/privileges/reviews', label: 'Reviews' },
 ];
 
 /** The head and the sections of every screen of privileges. */

@@ -15,6 +15,7 @@ import { ScoreCard } from '#components/shared/score-card.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { measuredSentence, notMeasured, scoreSentence } from '#components/shared/score-words.ts';
 import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
+import { WaitingReviews } from '#components/shared/waiting-reviews.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useOwnTeams, useScope } from '#components/ui/scope.tsx';
@@ -39,6 +40,7 @@ function Ready({ view }: { view: TodayView }) {
         actions={<LinkButton href="/integrations">Connect a scanner</LinkButton>}
       />
       <div className="flex flex-col gap-10">
+        <WaitingReviews />
         <OpenCounts open={view.open} measured={score.score !== null} />
         <div className="grid gap-x-10 gap-y-10 lg:grid-cols-2 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_minmax(0,5fr)]">
           <ScoreCard

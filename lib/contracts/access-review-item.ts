@@ -154,6 +154,7 @@ export type DecisionRequest = z.output<typeof decisionRequest>;
 
 /** What was decided, and what the review has by now. */
 export const decisionResult = z.object({ decided: count, review: reviewDetail });
+export type DecisionResult = z.infer<typeof decisionResult>;
 
 /** `POST /api/v1/access-reviews/{id}/delegations`: what nobody has decided yet goes to somebody else. */
 export const delegationRequest = z

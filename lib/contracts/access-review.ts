@@ -68,6 +68,15 @@ export const reviewRequest = z
   .strict();
 export type ReviewRequest = z.output<typeof reviewRequest>;
 
+/** `GET /api/v1/access-reviews/people`: who can be asked, while somebody types a name. */
+export const reviewPeopleParams = z.object({ q: word(200).default('').describe('A part of the name or address.') });
+export type ReviewPeopleParams = z.output<typeof reviewPeopleParams>;
+export const reviewPeopleView = z.object({
+  /** The address only where several have that name. */
+  items: z.array(z.object({ id, name: z.string(), email: z.string().nullable() })),
+});
+export type ReviewPeopleView = z.infer<typeof reviewPeopleView>;
+
 /** `POST /api/v1/access-reviews/preview`. */
 export const reviewPreviewBody = z
   .object({ scope: reviewScopeBody, reviewers: reviewersBody.optional(), escalate_to: id.optional() })
