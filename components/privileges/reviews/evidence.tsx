@@ -102,7 +102,7 @@ plumbline verify ${file}.csv ${file}.pdf --evidence ${file}.json --keys signing-
             : 'The files stay the same until more of it is verified: keep the ones that you hand over.'}
         </p>
         <div className="min-w-0">
-          <p className="mb-1 text-13 text-soft">To verify them, without Plumbline and without any network:</p>
+          <p className="mb-1 text-13 text-soft">To verify them, anywhere; with the keys at hand it needs no network:</p>
           <Snippet code={command} title="Verify the evidence" />
         </div>
       </section>

@@ -31,7 +31,7 @@ const LEVELS = [
 
 function Systems({ form, set }: FieldsProps) {
   const names = [...new Set(useSystems().map(({ system }) => system))].sort();
-  if (names.length < 2) return null;
+  if (names.length === 0) return null;
   const toggle = (name: string, on: boolean) =>
     set({ systems: on ? [...form.systems, name] : form.systems.filter((one) => one !== name) });
   return (

@@ -48,6 +48,7 @@ export function verificationWords(item: ReviewItem): string | null {
 /** `40 s`, `3 min`, `2 h`, `5 d`: between two requests of one person. */
 export function paceWords(seconds: number | null): string {
   if (seconds === null) return 'not known';
+  if (seconds < 0.1) return 'under 0.1 s';
   if (seconds < 120) return `${formatNumber(seconds, seconds < 10 ? 1 : 0)} s`;
   if (seconds < 7200) return `${formatNumber(seconds / 60)} min`;
   if (seconds < 172_800) return `${formatNumber(seconds / 3600)} h`;

@@ -59,8 +59,7 @@ function wordsOf({ kind, review, rights }: ReviewMail): { title: string; verdict
 export async function renderReview(mail: ReviewMail): Promise<RenderedMail> {
   const { title, verdict, why } = wordsOf(mail);
   const { id } = mail.review;
-  const read =
-    mail.kind === 'undone' ? '/api/v1/access-reviews/revocations' : `/api/v1/access-reviews/${id}/items?decision=none`;
+  const read = `/privileges/reviews/${id}?${mail.kind === 'undone' ? 'show=progress' : 'decision=none'}`;
   return renderMail({
     subject: `${title}: ${safeLine(mail.review.name)}`,
     preview: verdict,
