@@ -56,6 +56,18 @@ export async function findOwningTeams(
     order by 1, 2`;
 }
 
+/** Ids of those who are in one of these teams. */
+export async function findTeammates(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  teams: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (teams.length === 0) return new Set();
+  const rows = await sql<{ userId: number }[]>`
+    select distinct user_id from team_members where org_id = ${orgId} and team_id = any(${[...teams]}::int[])`;
+  return new Set(rows.map(({ userId }) => userId));
+}
+
 /** Ids of the teams that a person is in, and the address by which it is known what is theirs. */
 export async function findReviewer(
   sql: Connection,

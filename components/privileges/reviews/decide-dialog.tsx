@@ -10,8 +10,8 @@ import { Field, Select, TextArea } from '#components/ui/field.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import type { ReviewItem } from '#lib/contracts/access-review-item.ts';
 import type { ReviewDecision } from '#lib/domain/access-review/review.ts';
+import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { formatCount } from '#lib/format.ts';
-import { levelWord } from '../words.ts';
 import { choose } from './choice.ts';
 
 const VERB: Readonly<Record<ReviewDecision, string>> = { certify: 'Certify', revoke: 'Revoke', change: 'Change' };

@@ -7,8 +7,9 @@ import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { FilterChip } from '#components/ui/filter-chip.tsx';
 import { PRINCIPAL_KINDS } from '#lib/domain/privilege/kinds.ts';
+import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { useSystems } from '../systems.tsx';
-import { kindsWord, levelWord } from '../words.ts';
+import { kindsWord } from '../words.ts';
 import type { NewReview } from './new-review.ts';
 
 interface FieldsProps {

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReviewRow, reviewHref, reviewsQuery } from '#components/queries/access-reviews.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
+import { PrivilegesFrame } from '#components/shared/privileges-frame.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
@@ -16,7 +17,6 @@ import type { ReviewView } from '#lib/contracts/access-review.ts';
 import { REVIEW_STATES } from '#lib/domain/access-review/review.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import { given } from '../filters.ts';
-import { PrivilegesFrame } from '../frame.tsx';
 import { Nothing } from '../nothing.tsx';
 import { WRAPS } from '../parts.tsx';
 import { useSystems } from '../systems.tsx';

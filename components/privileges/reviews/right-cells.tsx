@@ -4,8 +4,9 @@ import { cn } from '#components/ui/cn.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
 import type { ReviewItem } from '#lib/contracts/access-review-item.ts';
+import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { Seen, WRAPS } from '../parts.tsx';
-import { kindWord, levelWord } from '../words.ts';
+import { kindWord } from '../words.ts';
 import { decisionWords, marksOf, verificationWords } from './words.ts';
 
 function Who({ item }: { item: ReviewItem }) {

@@ -9,9 +9,9 @@ import { Dialog, DialogClose } from '#components/ui/dialog.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import type { ReviewItem } from '#lib/contracts/access-review-item.ts';
+import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { formatCount } from '#lib/format.ts';
 import { Seen, Who } from '../parts.tsx';
-import { levelWord } from '../words.ts';
 import { decisionWords, verificationWords } from './words.ts';
 
 const told = (value: boolean | null): string => (value === null ? 'not told' : value ? 'yes' : 'no');

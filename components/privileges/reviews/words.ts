@@ -1,8 +1,9 @@
 import type { ReviewScopeBody, ReviewView } from '#lib/contracts/access-review.ts';
 import type { ReviewItem } from '#lib/contracts/access-review-item.ts';
 import type { AssignmentRule, ReviewDecision, ReviewState, Verification } from '#lib/domain/access-review/review.ts';
+import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
-import { kindsWord, levelWord } from '../words.ts';
+import { kindsWord } from '../words.ts';
 
 export const STATE_WORD: Readonly<Record<ReviewState, string>> = {
   open: 'Open',
