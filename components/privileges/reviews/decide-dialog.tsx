@@ -139,7 +139,8 @@ export default function DecideDialog(props: DecideDialogProps) {
   const [level, setLevel] = useState('');
   const [notMine, setNotMine] = useState(false);
   const decide = useDecide(props);
-  const isChange = decision === 'change';
+  const isChange = decision === 'change' && takes.length > 0;
+  const isNone = takes.length === 0;
   const said = reason.trim();
   const ready =
     takes.length > 0 &&
@@ -150,7 +151,7 @@ export default function DecideDialog(props: DecideDialogProps) {
     <FormDialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`${VERB[decision]} ${formatCount(takes.length, 'right')}`}
+      title={isNone ? `${VERB[decision]} none of these` : `${VERB[decision]} ${formatCount(takes.length, 'right')}`}
       description={SAYS[decision]}
       keep="Not now"
       send={VERB[decision]}
@@ -170,7 +171,7 @@ export default function DecideDialog(props: DecideDialogProps) {
       <Named items={takes} />
       <Left why={left} all={items.length} />
       {isChange ? <LevelField levels={levels} value={level} onChange={setLevel} error={decide.error} /> : null}
-      <ReasonField isNeeded={needsReason} value={reason} onChange={setReason} error={decide.error} />
+      {isNone ? null : <ReasonField isNeeded={needsReason} value={reason} onChange={setReason} error={decide.error} />}
       {mustSayNotOwn ? <NotMine count={takes.length} value={notMine} onChange={setNotMine} /> : null}
     </FormDialog>
   );

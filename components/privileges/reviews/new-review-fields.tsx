@@ -157,6 +157,7 @@ export function PeopleFields({ form, set, error }: FieldsProps) {
       </Field>
       <div className="flex flex-col gap-2">
         <Picker
+          key={form.people.length}
           label={isNamed ? 'Add a reviewer' : 'Who is asked where no team may'}
           of={['reviewers']}
           find={findReviewers}

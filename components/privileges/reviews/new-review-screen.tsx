@@ -59,7 +59,7 @@ export function NewReviewScreen() {
         answer="Rights are frozen as the newest inventories say them, and people are asked whether each is still needed."
       />
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <form onSubmit={submit} method="post" className="flex min-w-0 max-w-xl flex-col gap-8">
+        <form onSubmit={submit} method="post" noValidate className="flex min-w-0 max-w-xl flex-col gap-8">
           <Field label="Name" required error={errorAt(begin.error, 'name')}>
             {(control) => (
               <Input
