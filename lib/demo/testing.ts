@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
+import { reviewItemParams } from '#lib/contracts/access-review-item.ts';
 import { exportEvidence } from '#lib/services/access-review/export-evidence.ts';
 import type { Harness } from '#lib/services/testing.ts';
 import { getReview } from '#lib/views/access-review/get-review.ts';
+import { getReviewItems } from '#lib/views/access-review/get-review-items.ts';
 import { getReviews } from '#lib/views/access-review/get-reviews.ts';
 
 /** Test helper: what the demo's access reviews came to. */
@@ -16,6 +18,9 @@ export async function expectReviews({ ctx, admin }: Harness): Promise<void> {
   expect(revoked).toBeGreaterThan(1);
   expect(figures?.verification).toEqual({ pending: 0, verified: 1, present: revoked - 1, unknown: 0 });
   const states = await admin<{ state: string }[]>`select distinct state from mails where kind = 'review'`;
+  const { items: rights } = await getReviewItems(ctx, items[1]?.id ?? 0, reviewItemParams.parse({ limit: 200 }));
+  const own = rights.filter(({ subject, decision }) => subject !== null && subject.id === decision?.by.id);
+  expect([rights.filter(({ subject }) => subject !== null).length > 1, own]).toEqual([true, []]);
   // Nobody is behind the addresses of the demo.
   expect(states.map(({ state }) => state)).toEqual(['skipped']);
 }

@@ -22,16 +22,22 @@ const OF_NOBODY: ReadonlySet<string> = new Set(['group', 'runner', 'runner_group
 /** What stands behind the last separator: `arn:aws:iam::1:user/rosa`, `ACME\rosa`. */
 const bare = (name: string): string => name.split(/[/\\]/).at(-1)?.trim().toLowerCase() ?? '';
 
+/** Systems differ in the signs that they allow: `ines-calder` of one is `ines.calder` of another. */
+const plain = (login: string): string => login.replace(/[._-]+/g, '');
+
+/** What stands before the `@`, without signs; empty: nothing does. */
+const loginOf = (address: string): string => plain(address.slice(0, Math.max(0, address.lastIndexOf('@'))));
+
 /**
- * Whether an account's name is that of a person: letter for letter their address, or what stands before its `@`. An address of another
- * domain is somebody else's.
+ * Whether an account's name is that of a person: letter for letter their address, or what stands before its `@`, whatever signs divide it.
+ * An address of another domain is somebody else's.
  */
 export function nameMatches(name: string, { email }: Pick<KnownPerson, 'email'>): 'email' | 'login' | null {
   const [account, address] = [bare(name), email.toLowerCase()];
   if (account === '') return null;
   if (account === address) return 'email';
-  const at = address.lastIndexOf('@');
-  return at > 0 && account === address.slice(0, at) ? 'login' : null;
+  const login = plain(account);
+  return login !== '' && login === loginOf(address) ? 'login' : null;
 }
 
 /** How a right is this person's, by its own name or by its owner's; null: by neither. */
@@ -53,15 +59,13 @@ export function indexPeople<P extends KnownPerson>(people: readonly P[]): (held:
   for (const person of people) {
     const address = person.email.toLowerCase();
     add(address, person);
-    const at = address.lastIndexOf('@');
-    if (at > 0) add(address.slice(0, at), person);
+    add(loginOf(address), person);
   }
-  return ({ principalName, principalOwner }) => [
-    ...new Set([
-      ...(byName.get(bare(principalName)) ?? []),
-      ...(principalOwner === null ? [] : (byName.get(bare(principalOwner)) ?? [])),
-    ]),
-  ];
+  return ({ principalName, principalOwner }) => {
+    const names = [principalName, ...(principalOwner === null ? [] : [principalOwner])].map(bare);
+    const keys = names.flatMap((name) => [name, plain(name)]).filter((key) => key !== '');
+    return [...new Set(keys.flatMap((key) => byName.get(key) ?? []))];
+  };
 }
 
 /** The one person whom a right is of; null where there is none, or where several would be it alike. */

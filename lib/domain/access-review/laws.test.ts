@@ -135,6 +135,19 @@ describe('whose a right is', () => {
     expect(nameMatches(name, { email: 'Rosa@acme.test' })).toBe(expected);
   });
 
+  it.each([
+    ['ines-calder', 'login'],
+    ['ACME\\ines_calder', 'login'],
+    ['inescalder', 'login'],
+    ['ines-calders', null],
+    ['-', null],
+  ])('%s is Ines by %s, whatever signs divide her name', (name, expected) => {
+    const ines = { id: 1, email: 'ines.calder@acme.test' };
+    const right = { principalKind: 'human', principalName: name, principalOwner: null };
+    expect(nameMatches(name, ines)).toBe(expected);
+    expect(indexPeople([ines])(right)).toEqual(expected === null ? [] : [ines]);
+  });
+
   it('is found among all as among the few of the index, and never where two would be it', () => {
     const find = indexPeople(people);
     fc.assert(
