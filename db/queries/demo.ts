@@ -32,6 +32,21 @@ export function holdDemo<T>(
   });
 }
 
+/**
+ * Organizations for which it is today: not those whose demo is being loaded. That replays the days of a year, and what a
+ * job does there meanwhile, by the clock of now, would stand between them.
+ */
+export async function listOrganizationsOfToday(sql: Connection): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select id from organizations o
+    where not exists (
+      select 1 from pg_locks l join pg_database d on d.oid = l.database
+      where d.datname = current_database() and l.locktype = 'advisory' and l.granted and l.objsubid = 2
+        and l.classid::bigint = ${LOCK}::int and l.objid::bigint = o.id)
+    order by id`;
+  return rows.map((row) => row.id);
+}
+
 export async function setOrganizationDemo(sql: Transaction, scope: OrganizationScope, demo: boolean): Promise<void> {
   await sql`update organizations set demo = ${demo} where id = ${scope.orgId}`;
 }

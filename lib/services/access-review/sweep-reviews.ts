@@ -7,7 +7,7 @@ import {
   setUndoneTold,
 } from '#db/queries/access-review-due.ts';
 import { type AccessReview, lockReview } from '#db/queries/access-reviews-write.ts';
-import { listOrganizationIds } from '#db/queries/rollup.ts';
+import { listOrganizationsOfToday } from '#db/queries/demo.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { REVIEW_REMIND_DAYS, reviewReminderOf } from '#lib/domain/access-review/remind.ts';
 import { OVERDUE_DAYS } from '#lib/domain/access-review/verify.ts';
@@ -22,7 +22,7 @@ import { mailPeople, mailReviewers } from './mail-reviewers.ts';
  */
 export async function sweepReviews(system: System): Promise<void> {
   let failed = 0;
-  for (const orgId of await listOrganizationIds(system.systemSql)) {
+  for (const orgId of await listOrganizationsOfToday(system.systemSql)) {
     const bound = { ...bindTo(system, orgId), orgId };
     const now = system.now();
     const due = await findDueReviews(bound.sql, bound, addDays(now, REVIEW_REMIND_DAYS[0]));

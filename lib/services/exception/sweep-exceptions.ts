@@ -1,5 +1,5 @@
 import { ensureMonths } from '#db/partitions.ts';
-import { listOrganizationIds } from '#db/queries/rollup.ts';
+import { listOrganizationsOfToday } from '#db/queries/demo.ts';
 import type { System } from '#lib/system.ts';
 import { sweepOrganization } from './sweep-organization.ts';
 
@@ -14,7 +14,7 @@ export async function sweepExceptions({ systemSql, now: clock, log }: Sweeping):
   const now = clock();
   await ensureMonths(systemSql, now);
   let failed = 0;
-  for (const orgId of await listOrganizationIds(systemSql)) {
+  for (const orgId of await listOrganizationsOfToday(systemSql)) {
     failed += await sweepOrganization({ sql: systemSql.boundTo(orgId), log }, orgId, now);
   }
   if (failed > 0) throw new Error(`exceptions of ${failed} repositories could not be swept`);

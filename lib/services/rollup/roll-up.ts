@@ -1,7 +1,8 @@
 import type { Sql } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
+import { listOrganizationsOfToday } from '#db/queries/demo.ts';
 import { findRepository } from '#db/queries/repositories.ts';
-import { findRepositoriesToRescore, listOrganizationIds } from '#db/queries/rollup.ts';
+import { findRepositoriesToRescore } from '#db/queries/rollup.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -33,7 +34,7 @@ export async function rollUp({ systemSql, now: clock, log }: Pick<System, 'syste
   };
   await attempt('unknown words', () => reportUnknownWords({ systemSql, log }));
   const today = startOfDay(now);
-  for (const orgId of await listOrganizationIds(systemSql)) {
+  for (const orgId of await listOrganizationsOfToday(systemSql)) {
     const sql = systemSql.boundTo(orgId);
     for (const repoId of await findRepositoriesToRescore(sql, { orgId }, today)) {
       await attempt(`repository ${repoId}`, () => rescoreRepository(sql, { orgId, repoId }, now));
