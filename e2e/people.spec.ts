@@ -14,7 +14,7 @@ test('a person is invited, signs in, gets another role, and once disabled is led
   await signInAsNew(page.context(), 'admin');
   const email = `bo-${Date.now()}-${'long'.repeat(10)}@example.com`;
   await page.goto('/');
-  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByRole('link', { name: 'People', exact: true }).click();
   await page.getByRole('button', { name: 'Invite a person' }).click();
   await page.getByLabel('E-mail address').fill('"bo"@example.com');
   await page.getByRole('button', { name: 'Make the link' }).click();
@@ -34,7 +34,7 @@ test('a person is invited, signs in, gets another role, and once disabled is led
   await bo.getByLabel('Password').fill(PASSWORD);
   await bo.getByRole('button', { name: 'Set password and sign in' }).click();
   await expect(bo).toHaveURL('/', { timeout: 30_000 });
-  await expect(bo.getByRole('link', { name: 'People' })).toHaveCount(0);
+  await expect(bo.getByRole('link', { name: 'People', exact: true })).toHaveCount(0);
   await expect(bo.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
 
   const wanted = `new-${email}`;

@@ -105,7 +105,7 @@ test('a person of two organizations joins by an invitation, switches, and no tab
   await expect(tab.getByRole('heading', { name: `Join ${name}` })).toBeVisible();
   await expectAccessible(tab);
   await tab.getByRole('button', { name: 'Join' }).click();
-  await expect(tab.getByRole('link', { name: 'People' })).toBeVisible();
+  await expect(tab.getByRole('link', { name: 'People', exact: true })).toBeVisible();
 
   await expect(page.getByRole('heading', { name: 'This tab is out of date' })).toBeVisible();
   await page.getByRole('button', { name: 'Go to what it shows now' }).click();
@@ -116,7 +116,7 @@ test('a person of two organizations joins by an invitation, switches, and no tab
     .and(page.locator(':not([aria-current])'));
   await expectAccessible(page);
   await other.click();
-  await expect(page.getByRole('link', { name: 'People' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'People', exact: true })).toHaveCount(0);
   await expect(tab.getByRole('heading', { name: 'This tab is out of date' })).toBeVisible();
   // The browser reports the refusal of a tab that asked before it was told.
   expect(complaints().filter((text) => !text.includes('409'))).toEqual([]);
