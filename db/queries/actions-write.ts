@@ -5,9 +5,10 @@ import type { Lane } from '#lib/domain/action/rank.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { FindingRecord } from '#lib/domain/finding/record.ts';
 import { asRecords, type BulkRow, bulkInsert } from '../bulk.ts';
-import type { Transaction } from '../client.ts';
+import type { Connection, Transaction } from '../client.ts';
 import { actions } from '../schema/finding.ts';
 import { type ActionCause, closingEvents, reopeningEvents } from './action-work.ts';
+import type { Fragment } from './fragment.ts';
 import type { RepositoryScope } from './scope.ts';
 import { loweredFrom } from './severity-overrides.ts';
 
@@ -139,32 +140,51 @@ export type ActionChange = Pick<
   | 'dueAt'
 >;
 
-/** Updates actions that have open or accepted findings, and tells of those that were closed. */
+export interface StoredWeight {
+  number: number;
+  category: Category;
+  load: ActionLoadGroups;
+  acceptedLoad: ActionLoadGroups;
+}
+
+/** Those of these actions that have findings which the score counts; in a statement that changes them, as they were before. */
+const weighing = (sql: Connection, scope: RepositoryScope, numbers: readonly number[]): Fragment => sql`
+  select number, category, load, accepted_load from actions
+  where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])
+    and (open > 0 or accepted > 0)`;
+
+/**
+ * Updates actions that have open or accepted findings, and tells of those that were closed.
+ * @returns what they weighed before
+ */
 export async function updateActions(
   tx: Transaction,
   scope: RepositoryScope,
   rows: readonly ActionChange[],
   by: ActionCause,
-): Promise<void> {
+): Promise<StoredWeight[]> {
   const numbers = rows.map(({ number }) => number);
-  await tx`
-    with told as (${reopeningEvents(tx, scope, numbers, by)})
+  return tx<StoredWeight[]>`
+    with told as (${reopeningEvents(tx, scope, numbers, by)}), changed as (
     update actions a set kind = r.kind, title = r.title, category = r.category, target = r.target, severity = r.severity, open = r.open,
       accepted = r.accepted, load = r.load, accepted_load = r.accepted_load, effort_kind = r.effort_kind, due_at = r.due_at, closed_at = null
     from jsonb_populate_recordset(null::actions, ${asRecords(actions, rows)}::text::jsonb) as r
-    where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number`;
+    where a.org_id = ${scope.orgId} and a.repo_id = ${scope.repoId} and a.number = r.number)
+    ${weighing(tx, scope, numbers)}`;
 }
 
+/** @returns what they weighed before */
 export async function closeActions(
   tx: Transaction,
   scope: RepositoryScope,
   numbers: number[],
   by: ActionCause,
-): Promise<void> {
-  await tx`
-    with told as (${closingEvents(tx, scope, numbers, by)})
+): Promise<StoredWeight[]> {
+  return tx<StoredWeight[]>`
+    with told as (${closingEvents(tx, scope, numbers, by)}), closed as (
     update actions set severity = null, open = 0, accepted = 0, load = '{}', accepted_load = '{}', gain = 0, value = 0, due_at = null, at_risk_at = null, closed_at = ${by.at}
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
+    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[]))
+    ${weighing(tx, scope, numbers)}`;
 }
 
 export type ActionPlace = Pick<BulkRow<typeof actions>, 'number' | 'lane' | 'value' | 'gain' | 'atRiskAt'>;
@@ -189,25 +209,6 @@ export async function findStoredLoads(
   return tx<{ number: number; load: ActionLoadGroups }[]>`
     select number, load from actions
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])`;
-}
-
-export interface StoredWeight {
-  number: number;
-  category: Category;
-  load: ActionLoadGroups;
-  acceptedLoad: ActionLoadGroups;
-}
-
-/** What those of these actions weigh, as it is stored, that have findings which the score counts. */
-export async function findStoredWeights(
-  tx: Transaction,
-  scope: RepositoryScope,
-  numbers: number[],
-): Promise<StoredWeight[]> {
-  return tx<StoredWeight[]>`
-    select number, category, load, accepted_load from actions
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and number = any(${numbers}::int[])
-      and (open > 0 or accepted > 0)`;
 }
 
 export interface OpenActionRow {

@@ -6,7 +6,6 @@ import {
   findActionGroups,
   findFixedVersions,
   findStoredLoads,
-  findStoredWeights,
   updateActions,
 } from '#db/queries/actions-write.ts';
 import { type Action, actionOf } from '#lib/domain/action/action.ts';
@@ -44,26 +43,23 @@ export async function recountActions(
   let live: LiveSecrets | null = null;
   for (let from = 0; from < numbers.length; from += CHUNK) {
     const chunk = numbers.slice(from, from + CHUNK);
-    // What they weighed is asked for before it is overwritten: the ledger tells what moved the score.
-    const [weights, groups] = await Promise.all([
-      findStoredWeights(at.tx, at.scope, chunk),
-      findActionGroups(at.tx, at.scope, chunk),
-    ]);
-    changes.weighed.push(...weights);
-    live = joinLive(live, await recountChunk(at, { numbers: chunk, counted: groups }, by));
+    const counted = await findActionGroups(at.tx, at.scope, chunk);
+    live = joinLive(live, await recountChunk(at, changes, { numbers: chunk, counted }, by));
   }
   return live;
 }
 
 async function recountChunk(
   at: LockedRepository,
+  // What they weighed before: the ledger tells what moved the score.
+  { weighed }: Pick<Changes, 'weighed'>,
   { numbers, counted }: { numbers: number[]; counted: ActionGroupRow[] },
   by: Cause,
 ): Promise<LiveSecrets | null> {
   const groups = Map.groupBy(await withKevDue(at, counted), (row) => row.actionNumber);
   const closed = numbers.filter((number) => !groups.has(number));
   const cause = { at: at.now, upload: by.upload, userId: by.userId };
-  if (closed.length > 0) await closeActions(at.tx, at.scope, closed, cause);
+  if (closed.length > 0) weighed.push(...(await closeActions(at.tx, at.scope, closed, cause)));
   const open = numbers.filter((number) => groups.has(number));
   if (open.length === 0) return null;
   const examples = await findActionExamples(
@@ -96,7 +92,7 @@ async function recountChunk(
     });
   });
   const live = await liveAmong(at, rows, { groups, examples });
-  await updateActions(at.tx, at.scope, rows, cause);
+  weighed.push(...(await updateActions(at.tx, at.scope, rows, cause)));
   return live;
 }
 
