@@ -67,8 +67,8 @@ function runsOnOwnMachines(file: GithubFile, job: Job): boolean | null {
 const BOT_NAME =
   /github\.(?:actor|triggering_actor)\s*==\s*'[^']{1,100}\[bot\]'|'[^']{1,100}\[bot\]'\s*==\s*github\.(?:actor|triggering_actor)\b/i;
 const MERGES = /\bgh\s+pr\s+(?:merge\b|review\b[^\n]{0,200}(?:--approve|\s-a\b))/i;
-const MERGING_ACTION =
-  /^(?:pascalgn\/automerge-action|fastify\/github-action-merge-dependabot|ahmadnassri\/action-dependabot-auto-merge|hmarr\/auto-approve-action|peter-evans\/enable-pull-request-automerge)$/i;
+/** By what their names say that they do: there are dozens of them. */
+const MERGING_ACTION = /^[\w.-]{1,100}\/[\w.-]{0,100}(?:auto-?(?:merge|approve)|action-merge)[\w.-]{0,100}$/i;
 
 function mergesForBot(job: Job): boolean {
   return job.steps.some((step) => {
