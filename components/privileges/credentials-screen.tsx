@@ -116,7 +116,6 @@ export function CredentialsScreen() {
       noun={['credential', 'credentials']}
       query={query}
       chosen={chosen}
-      isFiltered={Object.keys(chosen).length > 0}
       onClear={() => change(CLEAR)}
       columns={COLUMNS}
       renderCard={(row) => (

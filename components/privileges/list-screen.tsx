@@ -23,8 +23,8 @@ interface ListScreenProps<T extends { id: string }>
   noun: readonly [one: string, many: string];
   /** Parameters of the API that say which rows. */
   chosen: Readonly<Record<string, string>>;
-  /** Whether anything is chosen that could leave rows out. */
-  isFiltered: boolean;
+  /** Whether anything is chosen that could leave rows out; left out: every parameter does. */
+  isFiltered?: boolean;
   onClear: () => void;
   choices: ReactNode;
   /** Between what is chosen and the rows. */
@@ -37,7 +37,8 @@ interface ListScreenProps<T extends { id: string }>
 
 /** A list of who may do what: head with its number, what is chosen, rows, how old they are. */
 export function ListScreen<T extends { id: string }>(props: ListScreenProps<T>) {
-  const { title, answer, list, noun, chosen, isFiltered, onClear, choices, above, actions, none, children } = props;
+  const { title, answer, list, noun, chosen, onClear, choices, above, actions, none, children } = props;
+  const isFiltered = props.isFiltered ?? Object.keys(chosen).length > 0;
   const { query, columns, renderCard } = props;
   const isDelivered = useSystems().length > 0;
   const [one, many] = noun;

@@ -123,7 +123,6 @@ export function PathsScreen() {
       noun={['path', 'paths']}
       query={query}
       chosen={chosen}
-      isFiltered={Object.keys(chosen).length > 0}
       onClear={() => change(CLEAR)}
       columns={COLUMNS}
       renderCard={(row) => (

@@ -126,7 +126,6 @@ export function PrincipalsScreen() {
       noun={['principal', 'principals']}
       query={query}
       chosen={chosen}
-      isFiltered={Object.keys(chosen).length > 0}
       onClear={() => change(CLEAR)}
       columns={COLUMNS}
       renderCard={(row) => <Card row={row} />}

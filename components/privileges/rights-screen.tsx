@@ -152,7 +152,6 @@ export function RightsScreen() {
       noun={['right', 'rights']}
       query={query}
       chosen={chosen}
-      isFiltered={Object.keys(chosen).length > 0}
       onClear={() => change(CLEAR)}
       columns={COLUMNS}
       renderCard={(row) => <Card row={row} />}
