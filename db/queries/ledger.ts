@@ -25,16 +25,14 @@ export async function addToLedger(
   { at, upload, userId, entries, totals }: NewEntries,
 ): Promise<void> {
   const records = JSON.stringify(entries);
-  await Promise.all([
-    tx`
+  await tx`
+    with added as (
       insert into ledger_entries (org_id, repo_id, at, cause, points, findings, upload, user_id, notes)
       select ${orgId}::int, ${repoId}::int, coalesce((
           select max(l.at) + interval '1 microsecond' from ledger_entries l
           where l.org_id = ${orgId} and l.repo_id = ${repoId} and l.at >= ${at}::timestamptz), ${at}::timestamptz), e.cause, e.points, e.findings, ${upload}::int, ${userId}::int, e.notes
-      from jsonb_populate_recordset(null::ledger_entries, ${records}::text::jsonb) as e`,
-    tx`
-      update repository_state set ledger = ${totals} where org_id = ${orgId} and repo_id = ${repoId}`,
-  ]);
+      from jsonb_populate_recordset(null::ledger_entries, ${records}::text::jsonb) as e)
+    update repository_state set ledger = ${totals} where org_id = ${orgId} and repo_id = ${repoId}`;
 }
 
 export interface LedgerRow {
