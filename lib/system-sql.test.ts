@@ -64,6 +64,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/repository/sweep-repositories.ts': 'queues lost jobs of all organizations again',
   'lib/services/retention/note-sweep.ts': 'jobs of the whole installation',
   'lib/services/retention/sweep-audit.ts': 'removes entries as the owner of the tables: nobody else may',
+  'lib/services/retention/sweep-privileges.ts': 'lists the organizations; each is swept bound',
   'lib/services/retention/sweep-records.ts': 'sessions and failed sign-ins belong to no organization; old mails of all',
   'lib/services/retention/sweep-reports.ts': 'lists the organizations; each is swept bound',
   'lib/services/rollup/queue-roll-up.ts': 'one job for all organizations',

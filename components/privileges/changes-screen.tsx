@@ -16,14 +16,20 @@ import { DAY_MS } from '#lib/domain/time.ts';
 import { formatDate } from '#lib/format.ts';
 import { type Change, Choices } from './choices.tsx';
 import { changeDays, changeParams, given, PERIODS, type PrivilegeFilters, readPrivilegeFilters } from './filters.ts';
+import { FurtherChanges } from './further-changes.tsx';
 import { ListScreen } from './list-screen.tsx';
 import { Who, WRAPS } from './parts.tsx';
 import { useSystems } from './systems.tsx';
 import { adminsWords, changeWords } from './words.ts';
 
-type Listed = PrivilegeChange & { id: string };
+type Listed = PrivilegeChange & {
+  id: string;
+  /** What follows from it is behind it, and not in the list. */
+  isGrouped: boolean;
+};
 
 function What({ row }: { row: Listed }) {
+  const { isGrouped } = row;
   const admins = adminsWords(row);
   return (
     <span className="block min-w-0">
@@ -32,6 +38,7 @@ function What({ row }: { row: Listed }) {
         <Breakable text={row.system} />
         {admins === null ? null : <Tag urgent>{admins}</Tag>}
       </span>
+      {isGrouped && row.follows > 0 ? <FurtherChanges row={row} /> : null}
     </span>
   );
 }
@@ -128,13 +135,16 @@ function ChangeChoices({ filters, change }: { filters: PrivilegeFilters; change:
 
 /** Rows of changes have no name of their own: their place in the list is one. */
 function useChanges(filters: PrivilegeFilters) {
+  const days = changeDays(filters);
+  const isGrouped = days !== null;
+  const params = { ...changeParams(filters), ...(isGrouped ? { grouped: 'true' } : {}) };
   return useInfiniteQuery({
-    ...privilegesQuery(useScope(), 'changes', changeParams(filters), changeDays(filters)),
+    ...privilegesQuery(useScope(), 'changes', params, days),
     select: (data) => ({
       ...data,
       pages: data.pages.map((page, at) => ({
         ...page,
-        items: page.items.map((item, index): Listed => ({ ...item, id: `${at}-${index}` })),
+        items: page.items.map((item, index): Listed => ({ ...item, id: `${at}-${index}`, isGrouped })),
       })),
     }),
   });

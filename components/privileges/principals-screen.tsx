@@ -1,10 +1,13 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { privilegesQuery } from '#components/queries/privileges.ts';
 import { PrivilegeFigures } from '#components/shared/privilege-figures.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { useScope } from '#components/ui/scope.tsx';
@@ -17,6 +20,8 @@ import { ListScreen } from './list-screen.tsx';
 import { Marks, Seen, Who, WRAPS } from './parts.tsx';
 import { useSystems } from './systems.tsx';
 import { kindsWord, kindWord } from './words.ts';
+
+const DeliverDialog = dynamic(() => import('./deliver/deliver-dialog.tsx'), { ssr: false });
 
 const KINDS = ['human', 'bot', 'app', 'deploy_key', 'token', 'runner', 'service_account', 'workload', 'group'];
 const OPTIONS = {
@@ -106,8 +111,15 @@ function Card({ row }: { row: PrincipalView }) {
 
 const CLEAR = { q: null, kind: null, system: null, level: null, unused: null };
 
+interface PrincipalsScreenProps {
+  mayDeliver: boolean;
+  /** Say for everybody which columns of tables are which. */
+  maySave: boolean;
+}
+
 /** Whoever may do something, the highest first. */
-export function PrincipalsScreen() {
+export function PrincipalsScreen({ mayDeliver, maySave }: PrincipalsScreenProps) {
+  const [delivering, setDelivering] = useState(false);
   const [params, change] = useAddress();
   const filters = readPrivilegeFilters((name) => params.get(name));
   const chosen = principalParams(filters);
@@ -129,6 +141,7 @@ export function PrincipalsScreen() {
       onClear={() => change(CLEAR)}
       columns={COLUMNS}
       renderCard={(row) => <Card row={row} />}
+      actions={mayDeliver ? <Button onClick={() => setDelivering(true)}>Deliver files</Button> : null}
       choices={
         <>
           <PrivilegeFigures className="mb-6" />
@@ -142,6 +155,8 @@ export function PrincipalsScreen() {
           />
         </>
       }
-    />
+    >
+      {delivering ? <DeliverDialog maySave={maySave} onClose={() => setDelivering(false)} /> : null}
+    </ListScreen>
   );
 }

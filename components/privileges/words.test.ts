@@ -2,13 +2,23 @@ import { describe, expect, it } from 'vitest';
 import type { PrivilegeChange } from '#lib/contracts/privilege.ts';
 import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { readPrivilegeFilters } from './filters.ts';
-import { adminsWords, chainWords, changeWords, countWords, kindsWord, kindWord, seenWords, viaWords } from './words.ts';
+import {
+  adminsWords,
+  chainWords,
+  changeWords,
+  countWords,
+  followsWords,
+  kindsWord,
+  kindWord,
+  seenWords,
+  viaWords,
+} from './words.ts';
 
 const rosa = { id: 'prn_1', name: 'rosa', kind: 'human' } as const;
 const change = (more: Partial<PrivilegeChange>): PrivilegeChange => ({
   ...{ system: 'github/acme', snapshot: 2, at: '2026-11-23T06:00:00.000Z', way: 'gained', principal: rosa },
   ...{ resource: { id: 'rsc_1', name: 'acme/web', kind: 'repo' }, group: null, from_level: 0, to_level: 5 },
-  ...{ admins: 0, admin_names: [] },
+  ...{ admins: 0, admin_names: [], number: 1, cause: null, follows: 0 },
   ...more,
 });
 
@@ -22,6 +32,10 @@ describe('the words of privileges', () => {
     [{ resource: null, group: { id: 'prn_9', name: 'release', kind: 'group' }, way: 'lost' }, 'left release'],
   ])('of a change: %j', (given, words) => {
     expect(changeWords(change(given))).toBe(words);
+  });
+
+  it('say how much follows from one', () => {
+    expect([1, 24].map(followsWords)).toEqual(['1 further right follows from it', '24 further rights follow from it']);
   });
 
   it('name who became admin, and say of nobody that they did', () => {

@@ -95,6 +95,10 @@ export function adminsWords({ admins, admin_names: names, principal }: Privilege
   return `Became admin: ${names.map(({ name }) => name).join(', ')}${more}`;
 }
 
+/** `24 further rights follow from it`. */
+export const followsWords = (follows: number): string =>
+  `${formatCount(follows, 'further right')} ${follows === 1 ? 'follows' : 'follow'} from it`;
+
 /** `through release → platform`: the groups by which a right reaches somebody. */
 export const chainWords = (chain: readonly { name: string }[]): string =>
   chain.length === 0 ? 'given to it' : `through ${chain.map(({ name }) => name).join(' → ')}`;

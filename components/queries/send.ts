@@ -21,6 +21,11 @@ export function sendFile<T>(path: string, file: File): Promise<T> {
   return answered<T>(path, { method: 'POST', headers, body: file });
 }
 
+/** A form with its files. @throws ApiError likewise */
+export function sendForm<T>(path: string, form: FormData): Promise<T> {
+  return answered<T>(path, { method: 'POST', headers: personHeader(), body: form });
+}
+
 async function answered<T>(path: string, request: RequestInit): Promise<T> {
   const response = await fetch(path, request).catch(() => {
     throw new ApiError({

@@ -18,7 +18,7 @@ export type Keeping = 'all' | 'days' | 'none';
 
 export interface KeepingFormProps {
   legend: string;
-  field: 'keep_reports_days' | 'keep_audit_days';
+  field: 'keep_reports_days' | 'keep_audit_days' | 'keep_privileges_days';
   /** Days that hold now; null: for good. */
   now: number | null;
   choices: readonly Choice<Keeping>[];

@@ -2,8 +2,9 @@
 
 import { Card } from '#components/ui/card.tsx';
 import { CalendarDay, RelativeTime } from '#components/ui/relative-time.tsx';
-import type { RetentionView } from '#lib/contracts/retention.ts';
+import type { RetentionPreview, RetentionView } from '#lib/contracts/retention.ts';
 import { LEAST_AUDIT_DAYS } from '#lib/domain/retention/keep-audit.ts';
+import { LEAST_PRIVILEGES_DAYS } from '#lib/domain/retention/keep-privileges.ts';
 import {
   DENIAL_WINDOW_MINUTES,
   KEEP_MAILS_DAYS,
@@ -46,6 +47,15 @@ const AUDIT: readonly Choice<Keeping>[] = [
   },
 ];
 
+const PRIVILEGES: readonly Choice<Keeping>[] = [
+  { value: 'all', label: 'Keep every snapshot', means: 'Who could do what on any day can be looked up for good.' },
+  {
+    value: 'days',
+    label: 'Keep snapshots for some days',
+    means: `At least ${LEAST_PRIVILEGES_DAYS}, counted from when they were collected. Changes that they showed and their stored inventories go with them. The newest snapshot of each system stays, and so does what an access review is about until it is over.`,
+  },
+];
+
 /** What is removed without anybody's say. */
 const BY_ITSELF: readonly { what: string; when: string; job: keyof RetentionView['ran_at'] }[] = [
   { what: 'Sessions', when: `${KEEP_SESSIONS_DAYS} days after they ended`, job: 'records' },
@@ -72,6 +82,20 @@ const BY_ITSELF: readonly { what: string; when: string; job: keyof RetentionView
   },
 ];
 
+function goingOfPrivileges({
+  snapshots,
+  changes,
+  inventories,
+  inventory_bytes: bytes,
+}: RetentionPreview): string | null {
+  if (snapshots === 0) return null;
+  const stored =
+    inventories === 0
+      ? ''
+      : `, ${formatCount(inventories, 'stored inventory', 'stored inventories')} (${formatBytes(bytes)})`;
+  return `${formatCount(snapshots, 'snapshot')} with ${formatCount(changes, 'change')}${stored}`;
+}
+
 function LastRun({ at }: { at: string | null }) {
   return (
     <span className="whitespace-nowrap text-12 text-faint">
@@ -86,9 +110,9 @@ function LastRun({ at }: { at: string | null }) {
   );
 }
 
-/** How long reports and the audit log are kept, and what is removed in any case. */
+/** How long reports, the audit log and snapshots of privileges are kept, and what is removed in any case. */
 export function RetentionSection({ retention, slug }: RetentionSectionProps) {
-  const { stored, audit, ran_at: ranAt } = retention;
+  const { stored, audit, privileges, ran_at: ranAt } = retention;
   return (
     <div className="flex max-w-[640px] flex-col gap-6">
       <Card
@@ -135,6 +159,32 @@ export function RetentionSection({ retention, slug }: RetentionSectionProps) {
           goingOf={({ audit_entries: entries }) =>
             entries === 0 ? null : `${formatCount(entries, 'entry', 'entries')} of the audit log`
           }
+        />
+      </Card>
+      <Card
+        title="Who may do what"
+        note={
+          <>
+            {formatCount(privileges.snapshots, 'snapshot')} with {formatCount(privileges.changes, 'change')}
+            {privileges.oldest_at === null ? null : (
+              <>
+                , the oldest from <CalendarDay at={privileges.oldest_at} />
+              </>
+            )}
+            .
+          </>
+        }
+        actions={<LastRun at={ranAt.privileges} />}
+      >
+        <KeepingForm
+          legend="How long snapshots of who may do what are kept"
+          field="keep_privileges_days"
+          now={retention.keep_privileges_days}
+          choices={PRIVILEGES}
+          leastDays={LEAST_PRIVILEGES_DAYS}
+          suggestedDays={2 * 365}
+          slug={slug}
+          goingOf={goingOfPrivileges}
         />
       </Card>
       <Card title="Removed in any case" note="By jobs that run every hour.">

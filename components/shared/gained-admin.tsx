@@ -12,7 +12,7 @@ const SHOWN = 5;
 
 /** Who gained admin in the last 7 days; nothing where nobody did, or no inventory says so. */
 export function GainedAdmin() {
-  const { data } = useInfiniteQuery(privilegesQuery(useScope(), 'changes', { admin: 'true' }, 7));
+  const { data } = useInfiniteQuery(privilegesQuery(useScope(), 'changes', { admin: 'true', grouped: 'true' }, 7));
   const items = data?.pages[0]?.items ?? [];
   if (items.length === 0) return null;
   const more = items.length > SHOWN || data?.pages[0]?.next_cursor != null;
@@ -39,6 +39,9 @@ export function GainedAdmin() {
                 {change.group === null
                   ? `on ${change.resource?.name ?? 'all that it reaches'}`
                   : `by joining ${change.group.name}`}
+                {change.follows === 0
+                  ? ''
+                  : ` and ${formatCount(change.follows, 'further right')} that ${change.follows === 1 ? 'follows' : 'follow'} from it`}
                 {change.admins > 1 ? `, with ${formatCount(change.admins - 1, 'other')}` : ''} · {change.system}
               </span>
             </span>

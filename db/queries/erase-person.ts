@@ -1,5 +1,6 @@
 import { removedName, type SealedPart } from '#lib/domain/audit/seal.ts';
 import type { Transaction } from '../client.ts';
+import { eraseReviewedSubject } from './access-review-erase.ts';
 import type { OrganizationScope } from './scope.ts';
 import { REMOVED_NAME } from './users.ts';
 
@@ -69,6 +70,7 @@ export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope,
       creator_name = case when created_by = ${userId} and creator_kind = 'session' then ${REMOVED_NAME} else creator_name end,
       ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
     where org_id = ${orgId} and ${userId}::int in (created_by, ended_by)`;
+  await eraseReviewedSubject(tx, { orgId }, userId);
   const name = removedName(String(userId));
   const isSealed = (part: SealedPart) => tx`seals is not null and seals -> ${part} ->> 'salt' is not null`;
   const unsalted = (part: SealedPart) => tx`jsonb_set(seals, array[${part}, 'salt'], 'null')`;

@@ -14,6 +14,10 @@ export interface ChangeFilter {
   admin: boolean | null;
   ways: readonly ChangeWay[] | null;
   principal: number | null;
+  /** Without those that follow from another one which matches too. */
+  grouped: boolean;
+  /** Only those that follow from this change. */
+  cause: { repoId: number; snapshot: number; number: number } | null;
 }
 
 /** Sort key of the last row: when it was seen, then where. */
@@ -34,7 +38,7 @@ export async function listChanges(
 ): Promise<ListedChange[]> {
   return sql<ListedChange[]>`
     select c.*, ${sql.unsafe(KEY)} from privilege_changes c
-    where c.org_id = ${orgId} and ${matching(sql, filter)} and ${behind(sql, after)}
+    where c.org_id = ${orgId} and ${matching(sql, filter)} and ${shown(sql, orgId, filter)} and ${behind(sql, after)}
     order by ${sql.unsafe(ORDER)} limit ${limit}`;
 }
 
@@ -47,16 +51,30 @@ export async function countChanges(
 ): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (
-      select 1 from privilege_changes c where c.org_id = ${orgId} and ${matching(sql, filter)} limit ${limit}) few`;
+      select 1 from privilege_changes c
+      where c.org_id = ${orgId} and ${matching(sql, filter)} and ${shown(sql, orgId, filter)} limit ${limit}) few`;
   return row?.count ?? 0;
 }
 
-function matching(sql: Connection, { repoIds, since, admin, ways, principal }: ChangeFilter): Fragment {
-  return sql`c.repo_id = any(${[...repoIds]}::int[])
-    and ${since === null ? sql`true` : sql`c.at >= ${since}`}
-    and ${admin === null ? sql`true` : admin ? sql`c.admins > 0` : sql`c.admins = 0`}
-    and ${ways === null ? sql`true` : sql`c.way = any(${[...ways]}::text[])`}
-    and ${principal === null ? sql`true` : sql`c.principal = ${principal}`}`;
+function matching(sql: Connection, { repoIds, since, admin, ways, principal }: ChangeFilter, row = 'c'): Fragment {
+  const c = (column: string) => sql.unsafe(`${row}.${column}`);
+  return sql`${c('repo_id')} = any(${[...repoIds]}::int[])
+    and ${since === null ? sql`true` : sql`${c('at')} >= ${since}`}
+    and ${admin === null ? sql`true` : admin ? sql`${c('admins')} > 0` : sql`${c('admins')} = 0`}
+    and ${ways === null ? sql`true` : sql`${c('way')} = any(${[...ways]}::text[])`}
+    and ${principal === null ? sql`true` : sql`${c('principal')} = ${principal}`}`;
+}
+
+/** What follows from a change is behind it; where that one is not asked for, it stands for itself. */
+function shown(sql: Connection, orgId: number, filter: ChangeFilter): Fragment {
+  const { grouped, cause } = filter;
+  if (cause !== null)
+    return sql`c.repo_id = ${cause.repoId} and c.snapshot = ${cause.snapshot} and c.cause = ${cause.number}`;
+  if (!grouped) return sql`true`;
+  return sql`(c.cause is null or not exists (
+    select 1 from privilege_changes o
+    where o.org_id = ${orgId} and o.repo_id = c.repo_id and o.snapshot = c.snapshot and o.number = c.cause
+      and ${matching(sql, filter, 'o')}))`;
 }
 
 function behind(sql: Connection, after: ChangePage['after']) {

@@ -6,7 +6,7 @@ import { privilegeChanges, privilegeSnapshots, privilegeUntold } from '../schema
 import type { RepositoryScope } from './scope.ts';
 
 export type Snapshot = InferSelectModel<typeof privilegeSnapshots>;
-export type NewSnapshot = Omit<Snapshot, 'orgId' | 'repoId'>;
+export type NewSnapshot = Omit<Snapshot, 'orgId' | 'repoId' | 'removedAt'>;
 
 /** The newest snapshot of a system; null: there is none. */
 export async function findLatestSnapshot(
@@ -23,7 +23,7 @@ export async function insertSnapshot(
   { orgId, repoId }: RepositoryScope,
   { sections, ...row }: NewSnapshot,
 ): Promise<void> {
-  await bulkInsert(tx, privilegeSnapshots, { orgId, repoId }, [
+  await bulkInsert(tx, privilegeSnapshots, { orgId, repoId, removedAt: null }, [
     { ...row, sections: new Json(JSON.stringify(sections)) },
   ]);
 }

@@ -56,7 +56,7 @@ export async function listSnapshots(
     select s.*, to_char(s.collected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key
     from unnest(${ids}::int[]) as w(repo_id), lateral (
       select * from privilege_snapshots s
-      where s.org_id = ${orgId} and s.repo_id = w.repo_id
+      where s.org_id = ${orgId} and s.repo_id = w.repo_id and s.removed_at is null
         and ${after === null ? sql`true` : sql`(s.collected_at, s.repo_id, s.number) < (${after.at}::text::timestamptz, ${after.repoId}::int, ${after.number}::int)`}
       order by s.number desc limit ${newest ? 1 : limit}) s
     order by s.collected_at desc, s.repo_id desc, s.number desc limit ${limit}`;

@@ -10,6 +10,7 @@ export * from './feed.ts';
 export * from './finding.ts';
 export * from './finding-people.ts';
 export * from './ingest.ts';
+export * from './inventory-mapping.ts';
 export * from './judged.ts';
 export * from './mail.ts';
 export * from './organization.ts';

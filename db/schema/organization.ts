@@ -30,6 +30,8 @@ export const organizations = pgTable('organizations', {
   keepReportsDays: integer('keep_reports_days'),
   /** Days that entries of the audit log are kept, a year at least; null: for good. */
   keepAuditDays: integer('keep_audit_days'),
+  /** Days that snapshots of who may do what are kept after they were collected, 90 at least; null: for good. */
+  keepPrivilegesDays: integer('keep_privileges_days'),
   /** Limits on deliveries, below those of the installation; null: its own. Reports within a minute, and bytes. */
   uploadsPerMinute: integer('uploads_per_minute'),
   credentialUploadsPerMinute: integer('credential_uploads_per_minute'),

@@ -44,6 +44,8 @@ export const privilegeSnapshots = pgTable(
     /** Rights and memberships of what nothing tells: they are not kept. */
     dangling: integer('dangling').notNull(),
     changes: integer('changes').notNull(),
+    /** When what it said was removed by the policy: only its time is left, for what has stood since then. */
+    removedAt: at('removed_at'),
   },
   (t) => [
     primaryKey({ name: 'privilege_snapshots_pk', columns: [t.orgId, t.repoId, t.number] }),
@@ -66,6 +68,32 @@ export const privilegeUntold = pgTable(
     resource: bytea('resource').notNull(),
   },
   (t) => [primaryKey({ name: 'privilege_untold_pk', columns: [t.orgId, t.repoId, t.section, t.resource] })],
+);
+
+/**
+ * Principals whose person was erased: what stands of them stays as long as it is told, what is history has no name. A row goes when
+ * nothing can write the name again: what it was is needed until then.
+ */
+export const privilegeErasures = pgTable(
+  'privilege_erasures',
+  {
+    ...repositoryScope(),
+    principal: integer('principal').notNull(),
+    kind: text('kind').$type<PrincipalKind>().notNull(),
+    names: text('names').array().notNull(),
+    externalIds: text('external_ids').array().notNull(),
+    at: at('at').notNull(),
+    /** Upload of the first inventory that no longer told of it; null: it stands. */
+    goneUpload: integer('gone_upload'),
+  },
+  (t) => [
+    primaryKey({ name: 'privilege_erasures_pk', columns: [t.orgId, t.repoId, t.principal] }),
+    foreignKey({
+      columns: [t.orgId, t.repoId],
+      foreignColumns: [repositories.orgId, repositories.id],
+      name: 'privilege_erasures_repo',
+    }).onDelete('cascade'),
+  ],
 );
 
 const validity = () => ({
@@ -230,6 +258,10 @@ export const privilegeChanges = pgTable(
     /** Principals that are admin of something by it and were not before, and the first of them. */
     admins: integer('admins').notNull(),
     adminSample: integer('admin_sample').array().notNull(),
+    /** Number of the change of the same snapshot that it follows from; null: none. */
+    cause: integer('cause'),
+    /** How many follow from it. */
+    follows: integer('follows').notNull().default(0),
   },
   (t) => [
     primaryKey({ name: 'privilege_changes_pk', columns: [t.orgId, t.repoId, t.snapshot, t.number] }),

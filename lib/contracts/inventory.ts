@@ -3,6 +3,7 @@ import { READ_SOURCES } from '#lib/domain/privilege/inventory.ts';
 import { SCOPES } from '#lib/domain/privilege/scope.ts';
 import { givenInstant } from './common.ts';
 import { inventoryFacts, inventorySection } from './inventory-facts.ts';
+import { inventoryMapping } from './inventory-mapping.ts';
 import { uploadDetail, uploadParams } from './upload.ts';
 
 /** Files of one form: a vendor's own, of which each holds a part. */
@@ -24,11 +25,9 @@ export const inventoryParams = uploadParams
     mapping: z.string().max(8192).optional(),
   });
 
-const mappings = z.record(z.string().max(60), z.record(z.string().max(60), z.string().min(1).max(200)));
-
 function isMapping(text: string): boolean {
   try {
-    return mappings.safeParse(JSON.parse(text)).success;
+    return inventoryMapping.safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }

@@ -210,6 +210,8 @@ export type CredentialListView = z.infer<typeof credentialListView>;
 export const privilegeChange = z.object({
   system: z.string(),
   snapshot: count,
+  /** Among the changes of its snapshot. */
+  number: count,
   /** When the snapshot was collected that showed it. */
   at: instant,
   way: z.enum(CHANGE_WAYS),
@@ -222,6 +224,10 @@ export const privilegeChange = z.object({
   /** How many became admin of something by it that they were not admin of before, and the first of them. */
   admins: count,
   admin_names: z.array(principalName),
+  /** The change of the same snapshot that it follows from: of the same principal, on what this one's lies in. */
+  cause: count.nullable(),
+  /** How many follow from it. */
+  follows: count,
 });
 export type PrivilegeChange = z.infer<typeof privilegeChange>;
 
@@ -238,6 +244,15 @@ export const changeListParams = z.object({
   admin: yesOrNo.optional().describe('Only those by which somebody became admin.'),
   way: list(z.enum(CHANGE_WAYS)).optional(),
   principal: publicId.optional(),
+  grouped: yesOrNo
+    .optional()
+    .describe(
+      'Without changes that follow from another one in the list, which says under `follows` how many there are. Not with `from`.',
+    ),
+  snapshot: wholeNumber(1, 2_147_483_647).optional(),
+  cause: wholeNumber(1, 2_147_483_647)
+    .optional()
+    .describe('With one `system` and `snapshot`: what follows from the change of this number.'),
   ...counted,
   ...paging,
 });

@@ -31,6 +31,7 @@ import { sweepBlobsJob } from './sweep-blobs.ts';
 import { sweepExceptionsJob } from './sweep-exceptions.ts';
 import { sweepMailsJob } from './sweep-mails.ts';
 import { sweepOutboxJob } from './sweep-outbox.ts';
+import { sweepPrivilegesJob } from './sweep-privileges.ts';
 import { sweepRecordsJob } from './sweep-records.ts';
 import { sweepReportsJob } from './sweep-reports.ts';
 import { sweepRepositoriesJob } from './sweep-repositories.ts';
@@ -75,6 +76,7 @@ export const JOBS = {
   sweepExceptions: sweepExceptionsJob,
   sweepMails: sweepMailsJob,
   sweepOutbox: sweepOutboxJob,
+  sweepPrivileges: sweepPrivilegesJob,
   sweepRecords: sweepRecordsJob,
   sweepReports: sweepReportsJob,
   sweepRepositories: sweepRepositoriesJob,

@@ -33,6 +33,7 @@ import { removeRepository } from '#lib/services/repository/remove-repository.ts'
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
 import { noteSweep } from '#lib/services/retention/note-sweep.ts';
 import { sweepAudit } from '#lib/services/retention/sweep-audit.ts';
+import { sweepPrivileges } from '#lib/services/retention/sweep-privileges.ts';
 import { sweepRecords } from '#lib/services/retention/sweep-records.ts';
 import { sweepReports } from '#lib/services/retention/sweep-reports.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
@@ -108,6 +109,7 @@ const VERBS: Verbs = {
   sweepExceptions: (system) => sweepExceptions(system),
   sweepMails: (system) => sweepMails(system),
   sweepOutbox: (system) => thenNote(system, 'outbox', sweepOutbox),
+  sweepPrivileges: (system) => thenNote(system, 'privileges', sweepPrivileges),
   sweepRecords: (system) => thenNote(system, 'records', sweepRecords),
   sweepReports: (system) => thenNote(system, 'reports', sweepReports),
   sweepRepositories: async (system) => {

@@ -1,3 +1,4 @@
+import { mappingChange, mappingParams, mappingView } from '../inventory-mapping.ts';
 import {
   changeListParams,
   changeListView,
@@ -165,5 +166,26 @@ export const PRIVILEGE_LISTS: readonly Operation[] = [
     permission: 'settings:write',
     body: privilegeSettingsChange,
     answers: [answer(200, 'The settings, changed.', privilegeSettingsView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/inventories/mapping',
+    group: 'Privileges',
+    summary: "Which column of a source's tables is which",
+    permission: 'policy:read',
+    query: mappingParams,
+    answers: [answer(200, 'For each section the header for each member; empty where nobody said it.', mappingView)],
+  },
+  {
+    method: 'PUT',
+    path: '/api/v1/inventories/mapping',
+    group: 'Privileges',
+    summary: "Say which column of a source's tables is which",
+    notes:
+      'Tables that are delivered without `mapping` are read by it from then on. Sections that are not named stay as they are; one without members is read by its own names.',
+    permission: 'settings:write',
+    query: mappingParams,
+    body: mappingChange,
+    answers: [answer(200, 'All that is saved.', mappingView)],
   },
 ];

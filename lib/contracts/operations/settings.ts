@@ -69,7 +69,7 @@ export const SETTINGS: readonly Operation[] = [
     method: 'GET',
     path: '/api/v1/retention',
     group: 'Settings',
-    summary: 'How long reports and the audit log are kept',
+    summary: 'How long reports, the audit log and snapshots of privileges are kept',
     permission: 'settings:write',
     answers: [answer(200, 'The policies, what there is, and when old data was last removed.', retentionView)],
   },
@@ -77,11 +77,13 @@ export const SETTINGS: readonly Operation[] = [
     method: 'PATCH',
     path: '/api/v1/retention',
     group: 'Settings',
-    summary: 'Change how long reports and the audit log are kept',
+    summary: 'Change how long reports, the audit log and snapshots of privileges are kept',
     notes:
       'Of reports only the stored files are removed, within the hour: findings, counts and history stay. With a number of ' +
       'days the newest report of each stream stays however old it is; with 0 no report is kept once it is read. Entries ' +
-      'of the audit log are kept for a year at least; those that remain say what was removed.',
+      'of the audit log are kept for a year at least; those that remain say what was removed. ' +
+      'Snapshots of who may do what go at night, with what they changed and the inventories that they were read from; the newest of each ' +
+      'system stays, and so does what a review of access that is not over was frozen from. What stands stays, and since when.',
     permission: 'settings:write',
     body: retentionChange,
     answers: [answer(200, 'The policies, changed.', retentionView)],
@@ -93,6 +95,12 @@ export const SETTINGS: readonly Operation[] = [
     summary: 'What a policy would remove now',
     permission: 'settings:write',
     query: retentionPreviewParams,
-    answers: [answer(200, 'Reports with their stored bytes, and entries of the audit log.', retentionPreview)],
+    answers: [
+      answer(
+        200,
+        'Reports with their stored bytes, entries of the audit log, and snapshots with their changes and inventories.',
+        retentionPreview,
+      ),
+    ],
   },
 ];

@@ -1,5 +1,5 @@
 /** The jobs that remove old rows, as the table of their last runs knows them. */
-export type Sweep = 'reports' | 'audit' | 'outbox' | 'records';
+export type Sweep = 'reports' | 'audit' | 'privileges' | 'outbox' | 'records';
 
 /** Days that a session is kept after it ended. */
 export const KEEP_SESSIONS_DAYS = 90;

@@ -1,8 +1,9 @@
+import type { CsvRow } from '#lib/domain/csv/csv-parser.ts';
 import type { Seen } from '#lib/domain/privilege/inventory.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import type { Building } from '../shared/building.ts';
-import { type CsvRow, readCsv } from '../shared/csv.ts';
+import { readCsv } from '../shared/csv.ts';
 import { grantOf, nameOf, principalOf } from '../shared/values.ts';
 import type { AwsSection } from './sections.ts';
 import { accountOf, latest, timeOf } from './values.ts';

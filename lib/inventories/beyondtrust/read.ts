@@ -1,3 +1,4 @@
+import type { BeyondtrustSection } from '#lib/domain/privilege/beyondtrust/columns.ts';
 import type { Principal } from '#lib/domain/privilege/inventory.ts';
 import type { ReportSource } from '#lib/scanners/contract.ts';
 import { asBoolean, asInteger, asString, type Json } from '#lib/scanners/shared/text.ts';
@@ -5,7 +6,6 @@ import type { InventoryReader, ReadInventory } from '../contract.ts';
 import { Building } from '../shared/building.ts';
 import { readDocument } from '../shared/document.ts';
 import { dateOf, grantOf, nameOf, principalOf, resourceOf } from '../shared/values.ts';
-import type { BeyondtrustSection } from './columns.ts';
 import { BEYONDTRUST_SECTIONS } from './sections.ts';
 
 /** The inventory of BeyondTrust Password Safe: managed accounts, and who may ask for their passwords. */

@@ -1,6 +1,7 @@
+import { type BeyondtrustSection, plainName } from '#lib/domain/privilege/beyondtrust/columns.ts';
 import type { Outline } from '#lib/scanners/contract.ts';
 import type { SectionShape } from '../shared/section.ts';
-import { type BeyondtrustSection, hasColumns, plainName } from './columns.ts';
+import { hasColumns } from './columns.ts';
 import { readTable } from './table.ts';
 
 const list = (section: BeyondtrustSection) => ({

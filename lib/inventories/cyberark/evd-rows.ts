@@ -1,6 +1,7 @@
+import type { CsvRow } from '#lib/domain/csv/csv-parser.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
-import { type CsvRow, readCsv } from '../shared/csv.ts';
+import { readCsv } from '../shared/csv.ts';
 import type { EvdList } from './evd-lists.ts';
 
 export interface EvdRow {

@@ -27,6 +27,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { PathRow } from '#lib/domain/privilege/path-report/path-report.ts';
 import { pathRank } from '#lib/domain/privilege/path-report/stored-path.ts';
 import type { BoundSystem } from '#lib/system.ts';
+import { settleErasures } from '../privilege/settle-erasures.ts';
 import type { StoredReport } from './apart/compute-paths.ts';
 import { REPORT_FILE, ROWS_FILE } from './apart/protocol.ts';
 
@@ -67,6 +68,7 @@ export async function storePaths(system: BoundSystem, scope: RepositoryScope, co
     await dropUnusedPathSets(tx, scope);
     const of = { upload, inputs, collectedAt, computedAt: system.now() };
     await writePathRun(tx, scope, { ...of, paths, problem: null, ...told });
+    await settleErasures(tx, scope);
   });
 }
 

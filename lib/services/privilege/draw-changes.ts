@@ -1,9 +1,18 @@
 import { findAdminRights, findMemberships, findPairLevels } from '#db/queries/privilege-levels.ts';
 import { insertChanges, type NewChange } from '#db/queries/privilege-snapshots.ts';
-import { type RightChange, wayOf } from '#lib/domain/privilege/history/change.ts';
+import { type ChangeWay, type RightChange, wayOf } from '#lib/domain/privilege/history/change.ts';
+import { followChanges } from '#lib/domain/privilege/history/follow-changes.ts';
 import { type Cause, type GainedAdmin, gainedAdmin } from '#lib/domain/privilege/history/gained-admin.ts';
 import type { Levelled } from './settle-levels.ts';
 import type { SnapshotWork } from './snapshot-work.ts';
+
+/** A change before it has a number. */
+interface Drawn extends Omit<RightChange, 'group'> {
+  way: ChangeWay;
+  groupNumber: number | null;
+  admins: number;
+  adminSample: number[];
+}
 
 const ADMIN = 5;
 /** Kept of those that one change made administrators. */
@@ -18,7 +27,7 @@ export async function drawChanges(
 ): Promise<{ changes: number; gained: GainedAdmin[] }> {
   const changes = [...(await ofPairs(work)), ...ofGroups(work, principals), ...ofThemselves(work)];
   const gained = await gainedBy(work, changes, principals);
-  const rows = changes.flatMap((change, index): Omit<NewChange, 'number'>[] => {
+  const rows = changes.flatMap((change, index): Drawn[] => {
     const way =
       wayOf(change) ??
       (change.group === null ? null : change.fromLevel === change.toLevel ? joinOf(change, work) : null);
@@ -30,13 +39,22 @@ export async function drawChanges(
   });
   const ordered = rows.toSorted((a, b) => b.admins - a.admins || b.toLevel - a.toLevel || a.principal - b.principal);
   const { tx, scope, snapshot } = work;
-  await insertChanges(
-    tx,
-    scope,
-    { snapshot, at },
-    ordered.map((row, index) => ({ ...row, number: index + 1 })),
-  );
+  await insertChanges(tx, scope, { snapshot, at }, numbered(work, ordered));
   return { changes: rows.length, gained: merged(gained.flat()) };
+}
+
+/** Numbers them by their places, and says which follows from which. */
+function numbered({ resourcesByNumber }: SnapshotWork, rows: readonly Drawn[]): NewChange[] {
+  const causes = followChanges(
+    rows.map((row) => ({ ...row, group: row.groupNumber })),
+    (resource) => resourcesByNumber.get(resource)?.parent ?? null,
+  );
+  const follows = new Map<number, number>();
+  for (const cause of causes) if (cause !== null) follows.set(cause, (follows.get(cause) ?? 0) + 1);
+  return rows.map((row, place) => {
+    const cause = causes[place] ?? null;
+    return { ...row, number: place + 1, cause: cause === null ? null : cause + 1, follows: follows.get(place) ?? 0 };
+  });
 }
 
 /** Groups that give nothing are joined and left too. */

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { ROW_KINDS, type RowKind, type RowRecord } from '#lib/domain/privilege/history/row.ts';
 import type { PrivilegeHead } from '../upload/read/protocol.ts';
 
@@ -16,34 +15,58 @@ export interface RowLine {
 const KINDS: ReadonlyMap<string, RowKind> = new Map(ROW_KINDS.map((kind) => [kind.charAt(0), kind]));
 const KEY = 32;
 
-/** The file of privileges that the reading child wrote: its head, then a line for each row. */
+/**
+ * The file of privileges that the reading child wrote: its head, then a line for each row, a kind after the other. It is read once, so
+ * that its parts are asked for in the order in which they stand.
+ */
 export class RowFile {
-  readonly #path: string;
+  readonly #lines: AsyncGenerator<string>;
+  /** The line that is next; null: it is not read yet. */
+  #next: IteratorResult<string, unknown> | null = null;
 
   constructor(path: string) {
-    this.#path = path;
+    this.#lines = linesOf(path);
   }
 
   async head(): Promise<PrivilegeHead> {
-    for await (const line of this.#lines()) return JSON.parse(line) as PrivilegeHead;
-    throw new Error('the file of privileges is empty');
+    const { done, value } = await this.#lines.next();
+    if (done) throw new Error('the file of privileges is empty');
+    return JSON.parse(value) as PrivilegeHead;
   }
 
-  /** The rows of one kind. */
+  /** The rows of one kind. @throws Error where there are rows of another one before them: they would be lost */
   async *rows(kind: RowKind): AsyncGenerator<RowLine> {
     const letter = kind.charAt(0);
-    for await (const line of this.#lines()) {
-      if (line.startsWith(letter)) yield lineOf(line);
+    this.#next ??= await this.#lines.next();
+    while (!this.#next.done && this.#next.value.startsWith(letter)) {
+      const line = lineOf(this.#next.value);
+      this.#next = await this.#lines.next();
+      yield line;
     }
+    if (this.#next.done) return;
+    const following = KINDS.get(this.#next.value.charAt(0));
+    if (following === undefined || ROW_KINDS.indexOf(following) < ROW_KINDS.indexOf(kind))
+      throw new Error(`the file of privileges has ${following ?? 'no row'} where ${kind} ends`);
   }
 
-  async *#lines(): AsyncGenerator<string> {
-    const input = createReadStream(this.#path, { encoding: 'utf8', highWaterMark: 256 * 1024 });
-    try {
-      yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-    } finally {
-      input.destroy();
+  async close(): Promise<void> {
+    await this.#lines.return(undefined);
+  }
+}
+
+/** Lines of a file that ends in one, by large pieces: a file of an organization has hundreds of thousands. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const input = createReadStream(path, { encoding: 'utf8', highWaterMark: 1024 * 1024 });
+  try {
+    let rest = '';
+    for await (const piece of input as AsyncIterable<string>) {
+      const lines = `${rest}${piece}`.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
     }
+    if (rest !== '') throw new Error('the file of privileges is cut off');
+  } finally {
+    input.destroy();
   }
 }
 

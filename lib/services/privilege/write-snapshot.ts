@@ -19,6 +19,7 @@ import { applyLinks } from './apply-links.ts';
 import { applyNumbered } from './apply-numbered.ts';
 import { drawChanges } from './draw-changes.ts';
 import { RowFile } from './row-file.ts';
+import { settleErasures } from './settle-erasures.ts';
 import { settleLevels } from './settle-levels.ts';
 import { settleMissing } from './settle-missing.ts';
 import { Drawn, loadNumbered, type SnapshotWork } from './snapshot-work.ts';
@@ -49,6 +50,21 @@ export async function writeSnapshot(
     return null;
   }
   const file = new RowFile(join(folder, PRIVILEGES_FILE));
+  try {
+    return await write(at, file, facts, { reread, latest });
+  } finally {
+    await file.close();
+  }
+}
+
+async function write(
+  at: Pick<At, 'tx' | 'scope' | 'now' | 'upload'>,
+  file: RowFile,
+  facts: InventoryFacts,
+  { reread, latest }: { reread: boolean; latest: Snapshot | null },
+): Promise<WrittenSnapshot> {
+  const { tx, scope } = at;
+  const collectedAt = new Date(facts.collectedAt);
   const unanswered = new Map((await file.head()).map(([section, keys]) => [section, new Set(keys)]));
   // Who says that there is more of it says nothing of what is not in it.
   const sections = at.upload.complete ? facts.sections : [];
@@ -70,6 +86,7 @@ export async function writeSnapshot(
     ...{ number, source: facts.source, scope: facts.scope, collectedAt, appliedAt: at.now, upload: at.upload.number },
     ...{ reread, sections: facts.sections, ...(await countStanding(tx, scope)), dangling: work.dangling, changes },
   });
+  await settleErasures(tx, scope);
   return { number, gained };
 }
 

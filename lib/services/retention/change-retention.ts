@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts';
 import { countAuditBefore } from '#db/queries/audit-retention.ts';
 import { lockOrganization, type Organization } from '#db/queries/organizations.ts';
+import { setKeepPrivilegesDays } from '#db/queries/privilege-retention.ts';
 import { countRemovableReports, setKeepAuditDays, setKeepReportsDays } from '#db/queries/retention.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
@@ -11,12 +12,13 @@ import { isShorter, removableReports } from '#lib/domain/retention/keep-reports.
 import { Fault } from '#lib/errors.ts';
 import { formatCount } from '#lib/format.ts';
 import { permit } from '#lib/permit.ts';
+import { privilegesGoing } from '#lib/views/retention/privileges-going.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { targetOfOrganization } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 
 /**
- * Changes how long reports and entries of the audit log are kept. Jobs remove within the hour what is older.
+ * Changes how long reports, entries of the audit log and snapshots of privileges are kept. Jobs remove what is older.
  * @throws Fault `forbidden`; `invalid_input` when something would be removed and `confirm` is not the organization's slug
  */
 export async function changeRetention(ctx: Context, change: RetentionChange): Promise<void> {
@@ -26,10 +28,16 @@ export async function changeRetention(ctx: Context, change: RetentionChange): Pr
     if (organization === null) throw new Fault('not_found', 'The organization was removed.');
     const { keep_reports_days: reports = organization.keepReportsDays } = change;
     const { keep_audit_days: audit = organization.keepAuditDays } = change;
-    const changed = { reports: reports !== organization.keepReportsDays, audit: audit !== organization.keepAuditDays };
+    const { keep_privileges_days: privileges = organization.keepPrivilegesDays } = change;
+    const changed = {
+      reports: reports !== organization.keepReportsDays,
+      audit: audit !== organization.keepAuditDays,
+      privileges: privileges !== organization.keepPrivilegesDays,
+    };
     const going = [
       ...(changed.reports ? [await reportsGoing(tx, ctx, reports, organization)] : []),
       ...(changed.audit ? [await entriesGoing(tx, ctx, audit, organization)] : []),
+      ...(changed.privileges ? [await snapshotsGoing(tx, ctx, privileges, organization)] : []),
     ].filter((text) => text !== null);
     if (going.length > 0) requireConfirmation(change, organization, going.join(' and '));
     if (changed.reports) {
@@ -39,6 +47,10 @@ export async function changeRetention(ctx: Context, change: RetentionChange): Pr
     if (changed.audit) {
       await setKeepAuditDays(tx, ctx.orgId, audit);
       await note(tx, ctx, organization, { what: 'audit log', from: organization.keepAuditDays, to: audit });
+    }
+    if (changed.privileges) {
+      await setKeepPrivilegesDays(tx, ctx.orgId, privileges);
+      await note(tx, ctx, organization, { what: 'privileges', from: organization.keepPrivilegesDays, to: privileges });
     }
   });
 }
@@ -64,6 +76,17 @@ async function entriesGoing(
   const before = isShorter(days, keepAuditDays) ? removableAudit(days, ctx.now()) : null;
   const entries = before === null ? 0 : await countAuditBefore(tx, ctx, before);
   return entries > 0 ? `${formatCount(entries, 'entry', 'entries')} of the audit log` : null;
+}
+
+async function snapshotsGoing(
+  tx: Transaction,
+  ctx: Context,
+  days: number | null,
+  { keepPrivilegesDays }: Organization,
+): Promise<string | null> {
+  if (!isShorter(days, keepPrivilegesDays)) return null;
+  const { snapshots } = await privilegesGoing(tx, ctx, days, ctx.now());
+  return snapshots > 0 ? `${formatCount(snapshots, 'snapshot')} of privileges` : null;
 }
 
 function requireConfirmation({ confirm }: RetentionChange, { slug }: Organization, going: string): void {

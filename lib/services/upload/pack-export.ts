@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { crc32, deflateRawSync } from 'node:zlib';
+import { findInventoryMapping } from '#db/queries/inventory-mappings.ts';
 import type { Context } from '#lib/context.ts';
 import { ARCHIVE_LIMITS } from '#lib/contracts/workflows.ts';
+import { type InventoryMapping, MAPPED_SOURCES } from '#lib/domain/privilege/inventory-mapping.ts';
 import { Fault } from '#lib/errors.ts';
 import { MANIFEST } from '#lib/inventories/shared/manifest.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
@@ -21,7 +23,7 @@ export interface ExportManifest {
   scope: string;
   /** ISO 8601. */
   collected_at: string;
-  /** Which column of its tables is which, where the sender says it. */
+  /** Which column of its tables is which, where the sender says it; else what was saved. */
   mapping?: unknown;
 }
 
@@ -41,12 +43,20 @@ export async function packExport(
     const most = ARCHIVE_LIMITS.bytes / (1024 * 1024);
     throw new Fault('too_large', `The files are larger than ${most} MiB. Send them compressed, as one zip archive.`);
   }
-  const head = memberOf(MANIFEST, Buffer.from(JSON.stringify({ schema: 'inventory/v1', ...manifest })));
+  const said = { schema: 'inventory/v1', ...(await mappingOf(ctx, manifest)), ...manifest };
+  const head = memberOf(MANIFEST, Buffer.from(JSON.stringify(said)));
   const bytes = reports.length === 1 ? await withHead(ctx, first, head) : await allOf(ctx, reports, head);
   const { name: blob, storedBytes } = await ctx.blobs.put(Readable.from([bytes]), [], ctx.now());
   for (const report of reports) await ctx.blobs.remove(report.blob);
   const sha256 = createHash('sha256').update(bytes).digest();
   return { blob, sha256, bytes: bytes.length, storedBytes, filename: first.filename };
+}
+
+/** What the organization said of tables of this source, where the sender says nothing. */
+async function mappingOf(ctx: Context, { source }: ExportManifest): Promise<{ mapping?: InventoryMapping }> {
+  const mapped = MAPPED_SOURCES.find((each) => each === source);
+  const mapping = mapped === undefined ? null : await findInventoryMapping(ctx.sql, ctx, mapped);
+  return mapping === null ? {} : { mapping };
 }
 
 /** Where a document is larger than files may be, it is one; else its beginning or its outline tells. */

@@ -1,4 +1,5 @@
 import type { Sql } from '#db/client.ts';
+import { findReviewPeople } from '#db/queries/access-review-people.ts';
 import { forgetAccount, lockAccount } from '#db/queries/accounts.ts';
 import { deleteAlertsOf } from '#db/queries/alerts.ts';
 import { erasePerson } from '#db/queries/erase-person.ts';
@@ -14,6 +15,7 @@ import { permit } from '#lib/permit.ts';
 import { releaseUnseen } from '../action/release-unseen.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { eraseFromHistory } from '../privilege/erase-from-history.ts';
 import type { PeopleContext } from './change-user.ts';
 import { lockPerson } from './lock-person.ts';
 
@@ -25,7 +27,7 @@ interface RemovalContext extends PeopleContext {
 /**
  * Removes a person for good: name and address are erased, and the address may be invited again as somebody new. The
  * account, with password and sessions, goes too unless it is one of another organization.
- * Findings, tokens, reports and the audit log that refer to the person say "Removed person".
+ * Findings, tokens, reports, the audit log and the history of who could do what say "Removed person".
  * @throws Fault `forbidden`; `not_found`; `conflict` for the last administrator
  */
 export async function removeUser(ctx: RemovalContext, id: number): Promise<void> {
@@ -41,9 +43,12 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
     await deleteAlertsOf(tx, scope, id);
     await deleteViewsOf(tx, scope, id);
     await deleteWatchesOf(tx, scope, id);
+    const people = await findReviewPeople(tx, scope);
     await eraseUser(tx, scope, id, now);
     await releaseUnseen(tx, { ...scope, now }, ctx.userId);
     await erasePerson(tx, scope, id);
+    const person = people.find((each) => each.id === id);
+    if (person !== undefined) await eraseFromHistory(tx, scope, { person, people, now });
     if (accountId !== null) await forgetAccount(tx, accountId);
     const name = removedName(String(id));
     const target = { kind: 'person', id: String(id), name } as const;

@@ -82,6 +82,8 @@ export const changeColumns = (): Columns<PrivilegeChange> => ({
   at: ({ at }) => at,
   system: ({ system }) => system,
   snapshot: ({ snapshot }) => snapshot,
+  number: ({ number }) => number,
+  follows_from: ({ cause }) => cause,
   way: ({ way }) => way,
   principal: ({ principal }) => principal.name,
   principal_kind: ({ principal }) => principal.kind,

@@ -16,7 +16,7 @@ export async function changeViews(
   const [nameOf, resourceOf] = await Promise.all([principalNames(ctx, people), resourceNames(ctx, things)]);
   return rows.map((row) => ({
     system: systems.byId.get(row.repoId)?.fullName ?? '',
-    snapshot: row.snapshot,
+    ...{ snapshot: row.snapshot, number: row.number },
     at: row.at.toISOString(),
     way: row.way,
     principal: nameOf(row.repoId, row.principal),
@@ -26,5 +26,6 @@ export async function changeViews(
     to_level: row.toLevel,
     admins: row.admins,
     admin_names: row.adminSample.map((number) => nameOf(row.repoId, number)),
+    ...{ cause: row.cause, follows: row.follows },
   }));
 }

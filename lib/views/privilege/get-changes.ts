@@ -6,6 +6,7 @@ import {
   listChanges,
   listDifferences,
 } from '#db/queries/privilege-changes.ts';
+import { findOldestKept } from '#db/queries/privilege-retention.ts';
 import type { Context } from '#lib/context.ts';
 import type { ChangeListParams, ChangeListView } from '#lib/contracts/privilege.ts';
 import { wayOf } from '#lib/domain/privilege/history/change.ts';
@@ -41,7 +42,18 @@ export async function getChanges(ctx: Context, params: ChangeListParams): Promis
   return { items: await changeViews(ctx, items, systems), next_cursor: next, ...total };
 }
 
-function filterOf({ since, admin, way, principal: id }: ChangeListParams, systems: Systems): ChangeFilter {
+/** The change whose consequences are asked for. @throws Fault invalid_input where it is not said of which snapshot */
+function causeOf({ cause, snapshot, from }: ChangeListParams, { list }: Systems): ChangeFilter['cause'] {
+  if (cause === undefined) return null;
+  const [system] = list;
+  if (from !== undefined) throw fieldFault('cause', 'must be left out where from is given');
+  if (snapshot === undefined) throw fieldFault('snapshot', 'must be given where cause is');
+  if (system === undefined || list.length > 1) throw fieldFault('system', 'must name one system where cause is given');
+  return { repoId: system.repoId, snapshot, number: cause };
+}
+
+function filterOf(params: ChangeListParams, systems: Systems): ChangeFilter {
+  const { since, admin, way, principal: id, grouped } = params;
   const principal = placeOf('principal', id, systems);
   return {
     repoIds: principal === null ? systems.ids : [principal.repoId],
@@ -49,6 +61,7 @@ function filterOf({ since, admin, way, principal: id }: ChangeListParams, system
     admin: admin === undefined ? null : admin === 'true',
     ways: way ?? null,
     principal: principal?.number ?? null,
+    ...{ grouped: grouped === 'true', cause: causeOf(params, systems) },
   };
 }
 
@@ -70,6 +83,12 @@ async function rowsOf(
   const last = to ?? system.number;
   if (last < from) throw fieldFault('to', 'must not be below from');
   const scope = { orgId: ctx.orgId, repoId: system.repoId };
+  const oldest = await findOldestKept(ctx.readSql, scope);
+  if (oldest !== null && from > 0 && from < oldest)
+    throw fieldFault(
+      'from',
+      `is of a snapshot that the retention policy removed; the oldest that is kept is ${oldest}`,
+    );
   const between = { from, to: last, admin: filter.admin, principal: filter.principal };
   const rows = await listDifferences(ctx.readSql, scope, between, page);
   const shown = rows.map((row) => ({ ...row, way: wayOf(row) ?? row.way }));

@@ -43,7 +43,10 @@ export async function getPrivilegeSummary(ctx: Context): Promise<PrivilegeSummar
     await Promise.all([
       principals({}),
       principals({ level_min: '5' }),
-      getChanges(ctx, changeListParams.parse({ admin: 'true', since: week, total: 'true', limit: FIRST })),
+      getChanges(
+        ctx,
+        changeListParams.parse({ admin: 'true', since: week, grouped: 'true', total: 'true', limit: FIRST }),
+      ),
       getPaths(
         ctx,
         pathListParams.parse({ alone: 'true', certainty: 'proven', owners_only: 'false', limit: MOST_PATHS }),

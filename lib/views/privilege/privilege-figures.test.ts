@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findAdminGains } from '#db/queries/privilege-gains.ts';
 import type { Context } from '#lib/context.ts';
 import {
   changeListParams,
@@ -124,5 +125,54 @@ describe('lists of privileges', () => {
     });
     const none = await getPrivilegeSummary({ ...ctx, readScope: { orgId: ctx.orgId, repositories: [] } });
     expect(none).toMatchObject({ systems: 0, as_of: null, principals: { value: 0 }, use_untold: { value: 0 } });
+  });
+});
+
+describe('changes that follow from one', () => {
+  const list = async (params: object) => {
+    const asked = { system: 'test/owner', total: 'true', ...params };
+    const { items, total } = await getChanges(ctx, changeListParams.parse(asked));
+    expect(total?.value).toBe(items.length);
+    return items;
+  };
+  const named = async (params: object) =>
+    (await list(params)).map(
+      ({ principal: who, way, resource: on, follows }) => `${who.name} ${way} ${on?.name} ${follows}`,
+    );
+
+  it('stand behind it, are counted by it, and are there where it is not asked for', async () => {
+    const { apply, scope } = await openSystemOf(harness, 'owner');
+    await harness.admin`update repositories set kind = 'system' where id = ${scope.repoId}`;
+    await apply(inventoryOf(1, FIRST));
+    const owner = ['org', 'web', 'prod'].map((place) =>
+      grant('cyd', place, { level: 5, permission: 'admin', ...FROM }),
+    );
+    await apply(inventoryOf(2, { ...FIRST, grants: [...(FIRST.grants ?? []), ...owner, grant('ben', 'prod', FROM)] }));
+    expect((await named({})).sort()).toEqual([
+      'ben gained acme/web production 0',
+      'cyd changed acme/web 0',
+      'cyd gained acme/web production 0',
+      'cyd gained org 2',
+    ]);
+    expect(await named({ grouped: 'true' })).toEqual(['cyd gained org 2', 'ben gained acme/web production 0']);
+    expect(await named({ grouped: 'true', admin: 'true' })).toEqual(['cyd gained org 2']);
+    expect(await named({ grouped: 'true', way: 'changed' })).toEqual(['cyd changed acme/web 0']);
+    const [{ snapshot, number } = { snapshot: 0, number: 0 }] = await list({ admin: 'true', grouped: 'true' });
+    const behind = { snapshot: String(snapshot), cause: String(number) };
+    expect((await named(behind)).sort()).toEqual(['cyd changed acme/web 0', 'cyd gained acme/web production 0']);
+    expect((await list(behind)).map(({ cause }) => cause)).toEqual([number, number]);
+    const gains = await findAdminGains(ctx.sql, ctx.readScope, new Date('2026-03-01T00:00:00Z'), 50);
+    expect(gains.filter(({ repoId }) => repoId === scope.repoId)).toMatchObject([
+      { resource: 'org', follows: 2, admins: 1 },
+    ]);
+    await harness.admin`update repositories set archived = true where id = ${scope.repoId}`;
+  });
+
+  it.each([
+    [{ cause: '1' }, 'snapshot must be given where cause is.'],
+    [{ cause: '1', snapshot: '2', from: '1' }, 'cause must be left out where from is given.'],
+  ])('%j is refused', async (params, message) => {
+    const asked = changeListParams.parse({ system: 'test/acme', ...params });
+    await expect(getChanges(ctx, asked)).rejects.toMatchObject({ code: 'invalid_input', message });
   });
 });
