@@ -90,13 +90,22 @@ function* telling<T>(values: readonly T[], takes: (value: T) => boolean): Genera
 
 /** Ids, headers and cursors are read in one place for all routes: each gets some of the values, other ones than the last. */
 const SHARE = 3;
-const turns = new Map<readonly unknown[], number>();
+const turns = new Map<unknown, number>();
 
-function some<T>(values: readonly T[]): T[] {
-  const turn = turns.get(values) ?? 0;
-  turns.set(values, turn + 1);
-  return values.filter((_, index) => (index + turn) % SHARE === 0);
+function some<T>(values: readonly T[], of: unknown = values, share = SHARE): T[] {
+  const turn = turns.get(of) ?? 0;
+  turns.set(of, turn + 1);
+  return values.filter((_, index) => (index + turn) % share === 0);
 }
+
+/** How many operations have the very same parameter. */
+const uses = new Map<unknown, number>();
+for (const schema of OPERATIONS.flatMap(({ query }) => Object.values(query?.shape ?? {}))) {
+  uses.set(schema, (uses.get(schema) ?? 0) + 1);
+}
+
+/** A filter that several lists share is one piece of code: each of them gets some of the values, and together they get all. */
+const textsFor = (schema: unknown): string[] => some(TEXTS, schema, Math.min(SHARE, uses.get(schema) ?? 1));
 
 function* hostileParams(base: Call): Generator<Sent> {
   for (const [name, value] of Object.entries(base.params ?? {})) {
@@ -113,7 +122,7 @@ function* hostileParams(base: Call): Generator<Sent> {
 
 function* hostileQueries(base: Call, operation: Operation): Generator<Sent> {
   for (const [name, schema] of Object.entries(operation.query?.shape ?? {})) {
-    for (const { value, refused } of telling(TEXTS, (text) => z.safeParse(schema, text).success)) {
+    for (const { value, refused } of telling(textsFor(schema), (text) => z.safeParse(schema, text).success)) {
       yield { what: `?${name}=${show(value)}`, refused, call: { ...base, query: { ...base.query, [name]: value } } };
     }
   }

@@ -27,7 +27,7 @@ const said = async () => (await facts()).filter(({ epss, kevAddedOn }) => epss !
 
 it('samples of EPSS and KEV are over the findings of the demo, called samples, and go with it', async () => {
   const { orgId } = harness.ctx;
-  await loadDemo(harness, { orgId, size: { repositories: 12, weeks: 3 } });
+  await loadDemo(harness, { orgId, size: { repositories: 5, weeks: 2 } });
   const { items } = await getFindings(harness.ctx, findingListParams.parse({ exploit: 'kev', limit: 1 }));
   const page = await getFinding(harness.ctx, { id: items[0]?.id ?? '' });
   expect(page.exploitation).toMatchObject({ epss_sample: true, kev_sample: true });

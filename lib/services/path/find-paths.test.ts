@@ -34,7 +34,7 @@ async function day(number: number, change: Record<string, Data | Data[] | null> 
   const params = { repo: 'github/acme', pipeline: 'inventory', scanner: 'plumbline-github' };
   const upload = await harness.deliver(params, accessInventory(`2026-03-0${number}T06:00:00Z`, change));
   expect(upload.state, upload.reason ?? '').toBe('processed');
-  await findPaths(harness, scope);
+  await findPaths(harness, scope, { apart: false });
   return { upload: upload.number, report: await processReports() };
 }
 
@@ -46,7 +46,7 @@ async function cloudDay(number: number, subject: string | null) {
   expect(upload.state, upload.reason ?? '').toBe('processed');
   const key = `paths:${scope.repoId}`;
   expect(await findJobKeys(harness.admin, [key])).toEqual(new Set([key]));
-  await findPaths(harness, scope);
+  await findPaths(harness, scope, { apart: false });
   await processReports();
 }
 

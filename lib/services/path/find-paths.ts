@@ -15,19 +15,27 @@ import { PATHS_SCANNER } from '#lib/scanners/plumbline-paths/id.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { deliverOwn } from '../upload/deliver-own.ts';
 import { computeApart, PathsDiedError } from './apart/compute-apart.ts';
+import { computePaths } from './apart/compute-paths.ts';
 import { DOCUMENT_FILE, EARLIER_FILE, PATH_SOURCES, type PathsAnswer } from './apart/protocol.ts';
 import { type Pictures, picturesOf } from './pictures-of.ts';
 import { storePaths } from './store-paths.ts';
 
+export interface FindPathsOptions {
+  /** What is found is not queued: the demo's loader reads it itself. */
+  demo?: boolean;
+  /** In a process of its own: for every inventory that is not of Plumbline's own making. */
+  apart?: boolean;
+}
+
 /**
  * Computes who reaches production in a system from its newest inventory and those of the clouds that it reaches into, stores
  * it, and delivers what is found as a report. Safe to repeat: the second time nothing differs.
- * @returns the report's number; null where nothing is delivered. With `demo` it is not queued: the demo's loader reads it itself.
+ * @returns the report's number; null where nothing is delivered
  */
 export async function findPaths(
   system: BoundSystem,
   scope: RepositoryScope,
-  { demo = false }: { demo?: boolean } = {},
+  { demo = false, apart = !demo }: FindPathsOptions = {},
 ): Promise<number | null> {
   const repository = await findRepository(system.sql, scope);
   if (repository === null || repository.deletingAt !== null) return null;
@@ -39,7 +47,7 @@ export async function findPaths(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const pictures = await picturesOf(system, repository, { source, upload });
-    const answer = await compute(system, scope, pictures, folder);
+    const answer = await compute(system, scope, pictures, { folder, apart });
     const of = { upload: upload.number, inputs: pictures.inputs };
     switch (answer.kind) {
       case 'failed':
@@ -66,14 +74,15 @@ async function compute(
   system: BoundSystem,
   scope: RepositoryScope,
   { now, before, first, newSystems, upload }: Pictures,
-  folder: string,
+  { folder, apart }: { folder: string; apart: boolean },
 ): Promise<PathsAnswer> {
   await writeFile(join(folder, EARLIER_FILE), JSON.stringify(await earlierPaths(system, scope)), { mode: 0o600 });
   const folders = { blobs: join(system.env.DATA_DIR, 'blobs'), spool: system.spool };
   const settings = await findPrivilegeSettings(system.sql, scope);
   const production = productionPatterns(settings ?? DEFAULT_PRIVILEGE_SETTINGS);
   try {
-    return await computeApart(folders, { now, before, first, newSystems, production, folder });
+    const request = { now, before, first, newSystems, production, folder };
+    return apart ? await computeApart(folders, request) : await computePaths(request);
   } catch (error) {
     if (!(error instanceof PathsDiedError)) throw error;
     system.log.error({ repoId: scope.repoId, upload: upload.number, reason: error.message }, 'no paths were computed');

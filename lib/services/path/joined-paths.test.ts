@@ -36,7 +36,7 @@ const ordered = async (system: string) => {
 /** What a worker does with the job: what is found becomes a report, which is read. */
 async function compute(system: string) {
   const scope = { orgId: harness.ctx.orgId, repoId: ids.get(system) ?? 0 };
-  await findPaths(harness, scope);
+  await findPaths(harness, scope, { apart: false });
   const waiting = await harness.sql<{ number: number }[]>`select number from uploads where state = 'received'`;
   for (const { number } of waiting) {
     const upload = await findUpload(harness.sql, scope, number);

@@ -62,6 +62,9 @@ const results = (count: number, from = 0, folder = 'src'): FakeResult[] =>
   }));
 
 const REPOSITORIES = ['acme/one', 'acme/two', 'acme/three'];
+const organizationDays = async (harness: Harness) => [
+  ...(await harness.sql`select * from organization_days order by day`),
+];
 const onBoth = (work: (harness: Harness) => Promise<unknown>) => Promise.all([work(twin), work(plain)]);
 const started = (harness: Harness, minutes: number) =>
   new Date(harness.clock.now.getTime() + minutes * 60_000).toISOString();
@@ -204,18 +207,26 @@ describe('on tables that are spread by repository', () => {
     expect(await astray()).toEqual([]);
   });
 
-  it('the roll-up, the sweep and the demo do the same, and every number equals its recount', async () => {
+  it('the roll-up and the sweep do the same', async () => {
     await onBoth(async (harness) => {
       await rollUp(harness);
       await sweepUploads(harness);
-      await loadDemo(harness, { orgId: harness.ctx.orgId, size: { repositories: 2, weeks: 1 }, force: true });
-      await rollUp(harness);
     });
-    for (const harness of [twin, plain]) expect((await recount(harness.sql)).differences).toEqual([]);
-    const days = (harness: Harness) => harness.sql`select * from organization_days order by day`;
-    expect([...(await days(twin))]).toEqual([...(await days(plain))]);
+    expect(await organizationDays(twin)).toEqual(await organizationDays(plain));
+  });
+
+  it('the demo does the same', async () => {
+    await onBoth((harness) =>
+      loadDemo(harness, { orgId: harness.ctx.orgId, size: { repositories: 2, weeks: 1 }, force: true }),
+    );
     const parts = await twin.systemSql`select distinct tableoid::regclass::text as part from findings`;
     expect(parts.length).toBeGreaterThan(1);
+  });
+
+  it('every number equals its recount', async () => {
+    await onBoth(rollUp);
+    expect(await organizationDays(twin)).toEqual(await organizationDays(plain));
+    for (const harness of [twin, plain]) expect((await recount(harness.sql)).differences).toEqual([]);
   });
 
   const filters = [{}, { sort: '-opened' }, { q: 'file-3' }, { path: 'moved' }, { repo: 'acme/one', state: 'fixed' }];
