@@ -103,6 +103,7 @@ export const TABLE_KINDS = {
     'outbox',
     'person_alerts',
     'plumbline_migrations',
+    'posture_statements',
     'recovery_codes',
     'saved_views',
     'second_factors',

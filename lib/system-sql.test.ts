@@ -59,6 +59,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/organization/sweep-organizations.ts': 'queues lost jobs of all organizations again',
   'lib/services/organization/switch-organization.ts': 'an account changes from one organization to another',
   'lib/services/outbox/sweep-outbox.ts': 'removes old entries of all organizations',
+  'lib/services/posture-statement/state-posture.ts': 'lists the organizations; each is spoken of bound',
   'lib/services/repository/change-repository.ts': 'makes partitions, as the owner of the tables',
   'lib/services/repository/retire-stream.ts': 'makes partitions, as the owner of the tables',
   'lib/services/repository/sweep-repositories.ts': 'queues lost jobs of all organizations again',

@@ -32,6 +32,7 @@ function hrefOf({ target }: AuditRow): string | null {
     case 'organization':
     case 'view':
     case 'access_review':
+    case 'posture_statement':
       return null;
   }
 }

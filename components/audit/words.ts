@@ -146,6 +146,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'review.closed': 'Closed an access review',
   'review.cancelled': 'Cancelled an access review',
   'review.evidence_downloaded': 'Downloaded the evidence of an access review',
+  'posture_statement.downloaded': 'Downloaded a posture statement',
   'installation.signing_key_rotated': 'Made a new key to sign with',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
@@ -183,6 +184,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   view: 'Saved views',
   policy: 'Policy',
   review: 'Access reviews',
+  posture_statement: 'Posture statements',
   demo: 'Demo',
 };
 

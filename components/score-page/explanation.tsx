@@ -20,6 +20,7 @@ import { CategoryTable } from './category-table.tsx';
 import { FactorTable, FreshnessTable, GradeList, SeverityTable } from './rule-tables.tsx';
 import { COUNT_EXAMPLE } from './rules.ts';
 import { Section, Text } from './section.tsx';
+import { Statements } from './statements.tsx';
 
 function ToEarn({ score, repo }: { score: ScoreView; repo: string | null }) {
   const lost = notMeasured(score);
@@ -156,7 +157,15 @@ function Together() {
 }
 
 /** The rules of the score. Every number comes from the formula itself. */
-export function Explanation({ score, repo }: { score: ScoreView; repo: string | null }) {
+export interface Explained {
+  score: ScoreView;
+  /** Null: the whole organization. */
+  repo: string | null;
+  /** Whether who looks may read what was stated of the whole organization. */
+  mayProve: boolean;
+}
+
+export function Explanation({ score, repo, mayProve }: Explained) {
   return (
     <div className="flex min-w-0 max-w-[720px] flex-col gap-10">
       <ToEarn score={score} repo={repo} />
@@ -166,6 +175,7 @@ export function Explanation({ score, repo }: { score: ScoreView; repo: string | 
       <Limits />
       <Grades score={score} />
       <Together />
+      {mayProve && repo === null ? <Statements /> : null}
     </div>
   );
 }

@@ -19,13 +19,14 @@ import type { ScoreView } from '#lib/contracts/posture.ts';
 import { Explanation } from './explanation.tsx';
 
 interface Subject {
+  mayProve: boolean;
   score: ScoreView;
   open: SeverityCounts;
   /** Null: the whole organization. */
   repo: string | null;
 }
 
-function Here({ score, open, repo }: Subject) {
+function Here({ score, open, repo }: Omit<Subject, 'mayProve'>) {
   const part = usePartName();
   return (
     <aside aria-label="The score here" className="flex min-w-0 flex-col gap-6 lg:col-start-2 lg:row-start-1">
@@ -45,7 +46,7 @@ function Here({ score, open, repo }: Subject) {
 }
 
 function Ready(subject: Subject) {
-  const { score, open, repo } = subject;
+  const { score, open, repo, mayProve } = subject;
   return (
     <>
       <PageHead
@@ -61,7 +62,7 @@ function Ready(subject: Subject) {
       <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,380px)]">
         <Here {...subject} />
         <div className="min-w-0 lg:col-start-1 lg:row-start-1">
-          <Explanation score={score} repo={repo} />
+          <Explanation score={score} repo={repo} mayProve={mayProve} />
         </div>
       </div>
     </>
@@ -70,17 +71,17 @@ function Ready(subject: Subject) {
 
 const TITLE = 'The score could not be read';
 
-function OfOrganization() {
+function OfOrganization({ mayProve }: { mayProve: boolean }) {
   const query = useQuery(todayQuery(useScope()));
   const { data } = query;
-  if (data !== undefined) return <Ready score={data.score} open={data.open} repo={null} />;
+  if (data !== undefined) return <Ready score={data.score} open={data.open} repo={null} mayProve={mayProve} />;
   return query.error === null ? <ScoreSkeleton /> : <LoadError title={TITLE} query={query} />;
 }
 
 function OfRepository({ repo }: { repo: string }) {
   const query = useQuery(repositoryQuery(useScope(), repo));
   const { data } = query;
-  if (data !== undefined) return <Ready score={data.score} open={data.repository.open} repo={repo} />;
+  if (data !== undefined) return <Ready score={data.score} open={data.repository.open} repo={repo} mayProve={false} />;
   return query.error === null ? <ScoreSkeleton /> : <LoadError title={TITLE} query={query} />;
 }
 
@@ -89,6 +90,6 @@ export function ScoreSkeleton() {
 }
 
 /** How the score comes about, in words, with the numbers of the organization or of one repository. */
-export function ScoreScreen({ repo }: { repo: string | null }) {
-  return repo === null ? <OfOrganization /> : <OfRepository repo={repo} />;
+export function ScoreScreen({ repo, mayProve }: { repo: string | null; mayProve: boolean }) {
+  return repo === null ? <OfOrganization mayProve={mayProve} /> : <OfRepository repo={repo} />;
 }

@@ -17,6 +17,7 @@ export * from './organization.ts';
 export * from './outbox.ts';
 export * from './path.ts';
 export * from './policy.ts';
+export * from './posture-statement.ts';
 export * from './privilege.ts';
 export * from './rollup.ts';
 export * from './saved-view.ts';

@@ -14,6 +14,7 @@ import { MAIL } from './operations/mail.ts';
 import type { Operation } from './operations/operation.ts';
 import { PIPELINES } from './operations/pipelines.ts';
 import { POLICY } from './operations/policy.ts';
+import { POSTURE_STATEMENTS } from './operations/posture-statements.ts';
 import { PRIVILEGE_LISTS } from './operations/privilege-lists.ts';
 import { PRIVILEGES } from './operations/privileges.ts';
 import { FINDINGS, POSTURE, REPOSITORIES } from './operations/reading.ts';
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...EVENTS,
   ...POSTURE,
   ...LEDGER,
+  ...POSTURE_STATEMENTS,
   ...FRAMEWORKS,
   ...PIPELINES,
   ...FINDINGS,

@@ -26,6 +26,7 @@ import { rollUpJob } from './roll-up.ts';
 import { sendDigestsJob } from './send-digests.ts';
 import { sendMailsJob } from './send-mails.ts';
 import { settleRuleJob } from './settle-rule.ts';
+import { statePostureJob } from './state-posture.ts';
 import { sweepAuditJob } from './sweep-audit.ts';
 import { sweepBlobsJob } from './sweep-blobs.ts';
 import { sweepExceptionsJob } from './sweep-exceptions.ts';
@@ -71,6 +72,7 @@ export const JOBS = {
   sendDigests: sendDigestsJob,
   sendMails: sendMailsJob,
   settleRule: settleRuleJob,
+  statePosture: statePostureJob,
   sweepAudit: sweepAuditJob,
   sweepBlobs: sweepBlobsJob,
   sweepExceptions: sweepExceptionsJob,

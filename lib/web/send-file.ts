@@ -1,4 +1,9 @@
-const TYPES = { csv: 'text/csv; charset=utf-8', pdf: 'application/pdf', json: 'application/json' } as const;
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  pdf: 'application/pdf',
+  json: 'application/json',
+  ndjson: 'application/x-ndjson',
+} as const;
 
 /** A file to be kept, of a name that is ours. */
 export function sendFile({ name, bytes }: { name: string; bytes: Buffer }, type: keyof typeof TYPES): Response {

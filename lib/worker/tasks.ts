@@ -28,6 +28,7 @@ import { removeOrganization } from '#lib/services/organization/remove-organizati
 import { sweepOrganizations } from '#lib/services/organization/sweep-organizations.ts';
 import { sweepOutbox } from '#lib/services/outbox/sweep-outbox.ts';
 import { findPaths } from '#lib/services/path/find-paths.ts';
+import { statePosture } from '#lib/services/posture-statement/state-posture.ts';
 import { judgeInventories } from '#lib/services/privilege/judge-inventories.ts';
 import { removeRepository } from '#lib/services/repository/remove-repository.ts';
 import { sweepRepositories } from '#lib/services/repository/sweep-repositories.ts';
@@ -100,6 +101,7 @@ const VERBS: Verbs = {
   sendDigests: async (system) => (await import('#lib/services/digest/send-digests.ts')).sendDigests(system),
   sendMails: (system, scope) => sendMails({ ...system, openMailer: () => mailerOf(system.env) }, scope),
   settleRule: (system, at) => settleRule(system, at),
+  statePosture: (system) => statePosture(system),
   sweepAudit: (system) => thenNote(system, 'audit', sweepAudit),
   sweepBlobs: async (system) => {
     await sweepBlobs(system);

@@ -2,11 +2,15 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { readRepositoryOrRedirect } from '#app/(dashboard)/read-repository-or-redirect.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { todayQuery } from '#components/queries/posture.ts';
+import { postureStatementsQuery, SHOWN_STATEMENTS } from '#components/queries/posture-statements.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { ScoreScreen } from '#components/score-page/score-screen.tsx';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
+import { statementListParams } from '#lib/contracts/posture-statement.ts';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
-import { getPageContext } from '#lib/web/page-context.ts';
+import { getStatements } from '#lib/views/posture-statement/get-statements.ts';
+import { getPageContext, getUnscopedContext } from '#lib/web/page-context.ts';
 
 export const generateMetadata = titled('What the score means');
 
@@ -20,10 +24,20 @@ export default async function ScorePage({
   const client = new QueryClient();
   const scope = ctx.chosen?.text ?? null;
   if (asked === null) {
-    await client.fetchQuery({ ...todayQuery(scope), queryFn: () => getToday(ctx) });
+    const whole = await getUnscopedContext();
+    const mayProve = getRights(whole).has('posture:export');
+    await Promise.all([
+      client.fetchQuery({ ...todayQuery(scope), queryFn: () => getToday(ctx) }),
+      mayProve
+        ? client.fetchQuery({
+            ...postureStatementsQuery(),
+            queryFn: () => getStatements(whole, statementListParams.parse({ limit: SHOWN_STATEMENTS })),
+          })
+        : null,
+    ]);
     return (
       <HydrationBoundary state={dehydrate(client)}>
-        <ScoreScreen repo={null} />
+        <ScoreScreen repo={null} mayProve={mayProve} />
       </HydrationBoundary>
     );
   }
@@ -33,7 +47,7 @@ export default async function ScorePage({
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <OutsideScope repo={outside ? name : null}>
-        <ScoreScreen repo={name} />
+        <ScoreScreen repo={name} mayProve={false} />
       </OutsideScope>
     </HydrationBoundary>
   );

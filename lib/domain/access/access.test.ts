@@ -37,6 +37,7 @@ const TABLE: Record<Role, Permission[]> = {
     'review:read',
     'review:decide',
     'review:manage',
+    'posture:export',
   ],
   developer: [
     'posture:read',
@@ -75,6 +76,7 @@ const TABLE: Record<Role, Permission[]> = {
     'policy:read',
     'account:write',
     'review:read',
+    'posture:export',
     'review:decide',
   ],
 };

@@ -30,6 +30,7 @@ export const PERMISSIONS = [
   'review:read',
   'review:decide',
   'review:manage',
+  'posture:export',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
 export type Permission = (typeof PERMISSIONS)[number];
@@ -106,10 +107,11 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
       'view:share',
       'review:read',
       'review:manage',
+      'posture:export',
     ]),
     developer: new Set([...READER, 'finding:write', 'exception:request']),
     viewer: new Set(READER),
-    auditor: new Set([...READER, 'token:read', 'sink:read', 'audit:read', 'review:read']),
+    auditor: new Set([...READER, 'token:read', 'sink:read', 'audit:read', 'review:read', 'posture:export']),
   } satisfies Record<Role, ReadonlySet<Permission>>),
 );
 

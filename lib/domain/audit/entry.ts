@@ -150,6 +150,7 @@ export const AUDIT_VERBS = [
   'review.closed',
   'review.cancelled',
   'review.evidence_downloaded',
+  'posture_statement.downloaded',
   'demo.loaded',
   'demo.removed',
 ] as const;
@@ -175,6 +176,7 @@ export const TARGET_KINDS = [
   'action',
   'view',
   'access_review',
+  'posture_statement',
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { listOrganizationsOfToday } from '#db/queries/demo.ts';
+import { findMailSettings } from '#db/queries/mail-preferences.ts';
+import { findOrganization } from '#db/queries/organizations.ts';
+import { findStatementMembers, hasStatement, insertStatement } from '#db/queries/posture-statements.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { localTime } from '#lib/domain/digest/local-time.ts';
+import { isoWeek } from '#lib/domain/digest/week.ts';
+import { INPUTS_FORMAT, inputsFile, type StatementInputs } from '#lib/domain/posture-statement/inputs.ts';
+import { recomputeStatement } from '#lib/domain/posture-statement/recompute.ts';
+import { statementOf } from '#lib/domain/posture-statement/statement-of.ts';
+import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
+import { sign } from '../signing/sign.ts';
+
+/**
+ * Says of each organization, once in each of its weeks, what its posture is, and signs it. The first run of a week does, so that a
+ * missed hour costs no week. An organization without a repository has no posture to speak of.
+ * @throws Error at the end, when any failed
+ */
+export async function statePosture(system: System): Promise<void> {
+  let failed = 0;
+  for (const orgId of await listOrganizationsOfToday(system.systemSql)) {
+    try {
+      await stateOf(bindTo(system, orgId), orgId);
+    } catch (error) {
+      failed += 1;
+      system.log.error({ err: error, orgId }, 'the posture of an organization could not be stated');
+    }
+  }
+  if (failed > 0) throw new Error(`the posture of ${failed} organizations could not be stated`);
+}
+
+async function stateOf(system: BoundSystem, orgId: number): Promise<void> {
+  const { sql } = system;
+  const now = system.now();
+  const { timeZone } = await findMailSettings(sql, { orgId });
+  const week = isoWeek(localTime(now, timeZone).day);
+  if (await hasStatement(sql, { orgId }, week)) return;
+  const members = await findStatementMembers(sql, { orgId });
+  if (members.length === 0) return;
+  const organization = (await findOrganization(sql, orgId))?.name ?? '';
+  const inputs: StatementInputs = {
+    head: { format: INPUTS_FORMAT, organization, week, at: now.toISOString() },
+    repositories: members.map(({ scoredAt, ...member }) => ({ ...member, scored_at: scoredAt?.toISOString() ?? null })),
+  };
+  const file = inputsFile(inputs);
+  const sha256 = createHash('sha256').update(file).digest('hex');
+  const figures = recomputeStatement(inputs.repositories);
+  const envelope = await sign(system, statementOf(inputs.head, figures, sha256));
+  await inTransaction(sql, (tx) =>
+    insertStatement(tx, { orgId }, { week, at: now, figures, envelope, inputs: gzipSync(file) }),
+  );
+}
