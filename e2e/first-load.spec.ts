@@ -26,6 +26,7 @@ const screens = new Map<string, string>([
   ['a finding', `/repositories/${SHOWN}/findings/1`],
   ['Exceptions', '/exceptions'],
   ['Frameworks', '/frameworks'],
+  ['Coverage', '/coverage'],
   ['Pipelines', '/pipelines'],
   ['Policy', '/policy'],
   ['the history of gates', '/policy/gates'],

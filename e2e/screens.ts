@@ -31,6 +31,12 @@ export const screens: Record<string, [name: string, address: string][]> = {
     ['the audit log, long names', `/audit?target=${HOSTILE}`],
     ['the audit log, none', '/audit?who=nobody-has-this-name'],
   ],
+  '/coverage': [
+    ['Coverage', '/coverage'],
+    ['Coverage, none', '/coverage?q=nothing-has-this-word'],
+    ['Coverage of one category', '/coverage?category=dast&state=never&sort=name'],
+    ['Coverage with a long name', `/coverage?scope=repo:${HOSTILE}`],
+  ],
   '/docs/api': [['the API reference', '/docs/api']],
   '/exceptions': [
     ['Exceptions', '/exceptions'],

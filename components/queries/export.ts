@@ -2,7 +2,13 @@ import type { ExportFormat } from '#lib/contracts/export-formats.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 
 /** A list that can be saved, by its address. */
-export type ExportedList = 'findings' | 'actions' | 'exceptions' | `frameworks/${string}` | `privileges/${string}`;
+export type ExportedList =
+  | 'findings'
+  | 'actions'
+  | 'exceptions'
+  | 'coverage'
+  | `frameworks/${string}`
+  | `privileges/${string}`;
 
 /** Where the browser saves a list with these filters. */
 export function exportHref(scope: string | null, list: ExportedList, search: string, format: ExportFormat): string {

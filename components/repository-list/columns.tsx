@@ -3,6 +3,7 @@ import { findingsHref, repositoryHref } from '#components/queries/addresses.ts';
 import { CoverageCells } from '#components/shared/coverage-cells.tsx';
 import { RepositoryTags } from '#components/shared/repository-tags.tsx';
 import { Breakable } from '#components/ui/breakable.tsx';
+import { CATEGORY_SHORT } from '#components/ui/category-words.ts';
 import { useNow } from '#components/ui/clock.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -75,20 +76,11 @@ function Coverage({ row }: { row: RepositoryRow }) {
   return <CoverageCells cells={row.coverage} repo={row.name} now={useNow()} />;
 }
 
-const SHORT: readonly (readonly [word: string, short: string])[] = [
-  ['Dependencies', 'Deps'],
-  ['Code', 'Code'],
-  ['Secrets', 'Secr.'],
-  ['Pipeline', 'Pipe'],
-  ['Infrastructure', 'Infra'],
-  ['Running app', 'App'],
-];
-
 /** Column heads of the category squares; on a phone each card has its own. */
 function CategoryHeads() {
   return (
     <span className="flex gap-1">
-      {SHORT.map(([word, short]) => (
+      {CATEGORY_SHORT.map(([word, short]) => (
         <abbr key={word} title={word} className="w-9 text-center no-underline">
           {short}
         </abbr>

@@ -3,6 +3,7 @@ import {
   ClipboardCheck,
   FolderGit2,
   Gauge,
+  Grid3x3,
   KeyRound,
   ListChecks,
   type LucideIcon,
@@ -46,6 +47,10 @@ const NAV: readonly (readonly NavItem[])[] = [
       icon: FolderGit2,
       key: 'r',
       hint: 'What is measured, and how fresh',
+    },
+    {
+      ...{ href: '/coverage', label: 'Coverage', icon: Grid3x3, key: 'c' },
+      hint: 'What is not measured, stale, failed or held, and what to do',
     },
     {
       ...{ href: '/pipelines', label: 'Pipelines', icon: Workflow, key: 'u' },

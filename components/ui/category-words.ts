@@ -13,3 +13,13 @@ export const CATEGORY_TITLE: Record<Category, string> = {
   license: 'Licenses',
   quality: 'Quality',
 };
+
+/** The categories of the score where there is no room for their names, in their order. */
+export const CATEGORY_SHORT: readonly (readonly [word: string, short: string])[] = [
+  ['Dependencies', 'Deps'],
+  ['Code', 'Code'],
+  ['Secrets', 'Secr.'],
+  ['Pipeline', 'Pipe'],
+  ['Infrastructure', 'Infra'],
+  ['Running app', 'App'],
+];

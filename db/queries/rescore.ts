@@ -15,6 +15,8 @@ export interface StateChange {
   categories: number[];
   /** Points that measuring each score category anew brings; null: nothing was ever measured. */
   coverageGains: number[] | null;
+  /** How each score category stands, as `storedStandings` writes it. */
+  coverage: number[];
   withoutAcceptances: number | null;
   scoreCap: number;
   scoreDetail: ScoreDetail;
@@ -34,7 +36,7 @@ export async function updateRepositoryState(
   const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = change.open;
   await tx`
     update repository_state set score = ${change.score}, grade = ${change.grade}, not_measured = ${change.notMeasured},
-      waterfall = ${change.waterfall}, categories = ${change.categories}, coverage_gains = ${change.coverageGains}, without_acceptances = ${change.withoutAcceptances},
+      waterfall = ${change.waterfall}, categories = ${change.categories}, coverage_gains = ${change.coverageGains}, coverage = ${change.coverage}::bigint[], without_acceptances = ${change.withoutAcceptances},
       score_cap = ${change.scoreCap}, score_detail = ${tx.json(change.scoreDetail)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
       open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_unknown = ${unknown}, open_actions = ${change.openActions},
       uploads = uploads + ${change.uploads}, last_upload_at = case when ${change.uploads} > 0 then ${change.scoredAt} else last_upload_at end

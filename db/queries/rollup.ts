@@ -6,7 +6,7 @@ export async function listOrganizationIds(sql: Connection): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-/** Repositories whose score is older than `before`. */
+/** Repositories whose score is older than `before`, or lacks what is kept beside it by now. */
 export async function findRepositoriesToRescore(
   sql: Connection,
   scope: OrganizationScope,
@@ -14,7 +14,7 @@ export async function findRepositoriesToRescore(
 ): Promise<number[]> {
   const rows = await sql<{ repoId: number }[]>`
     select repo_id from repository_state
-    where org_id = ${scope.orgId} and uploads > 0 and (scored_at is null or scored_at < ${before}) order by repo_id`;
+    where org_id = ${scope.orgId} and uploads > 0 and (scored_at is null or scored_at < ${before} or coverage is null) order by repo_id`;
   return rows.map((row) => row.repoId);
 }
 

@@ -108,6 +108,7 @@ export const streams = pgTable(
     index('streams_silent').on(t.orgId, t.lastReportAt),
     /** Those that say what is measured; most of the others are of branches. */
     index('streams_measuring').on(t.orgId, t.repoId).where(sql`tracked and retired_at is null`),
+    index('streams_held').on(t.orgId, t.repoId).where(sql`held_upload is not null`),
     foreignKey({
       columns: [t.orgId, t.repoId, t.pipelineId],
       foreignColumns: [pipelines.orgId, pipelines.repoId, pipelines.id],

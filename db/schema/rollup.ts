@@ -38,6 +38,8 @@ export const repositoryState = pgTable(
      * of repositories need of the categories. Null: not scored since it is kept.
      */
     coverageGains: real('coverage_gains').array(),
+    /** How each of SCORE_CATEGORIES stands, as `storedStandings` writes it. Null: not scored since it is kept. */
+    coverage: bigint('coverage', { mode: 'number' }).array(),
     withoutAcceptances: real('without_acceptances'),
     /** What the score cannot exceed, however much is measured: less than 100 while a live secret is open. */
     scoreCap: smallint('score_cap').notNull().default(100),

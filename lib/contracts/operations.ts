@@ -1,6 +1,7 @@
 import { ACCESS, RUNNING } from './operations/access.ts';
 import { ACCESS_REVIEWS } from './operations/access-reviews.ts';
 import { ALERTS } from './operations/alerts.ts';
+import { COVERAGE } from './operations/coverage.ts';
 import { EVENTS } from './operations/events.ts';
 import { EXCEPTION_RULES } from './operations/exception-rules.ts';
 import { EXCEPTIONS } from './operations/exceptions.ts';
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...POSTURE,
   ...LEDGER,
   ...POSTURE_STATEMENTS,
+  ...COVERAGE,
   ...FRAMEWORKS,
   ...PIPELINES,
   ...FINDINGS,

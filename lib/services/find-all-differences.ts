@@ -1,9 +1,12 @@
 import type { Transaction } from '#db/client.ts';
 import { type Difference, findDifferences } from '#db/queries/recount.ts';
+import { findStoredCoverage } from '#db/queries/recount-coverage.ts';
 import { isToFollow } from '#db/queries/recount-feeds.ts';
 import { findStoredGains } from '#db/queries/recount-gains.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
+import { findStreams } from '#db/queries/streams.ts';
 import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
+import { standingsOf, storedStandings } from '#lib/domain/coverage/standing.ts';
 import { measuredOf } from '#lib/domain/score/coverage-gain.ts';
 import { findFixDifferences, wordsOf } from './feed/find-fix-differences.ts';
 import { computeLevels } from './privilege/compute-levels.ts';
@@ -20,6 +23,7 @@ export async function findAllDifferences(
     ...(await findDifferences(tx, scope, repository)),
     ...(await fixesOf(tx, scope, repository)),
     ...(await gainsOf(tx, scope, repository)),
+    ...(await coverageOf(tx, scope, repository)),
     ...(await levelsOf(tx, scope, repository)),
   ];
 }
@@ -37,6 +41,17 @@ async function gainsOf(tx: Transaction, scope: RepositoryScope, repository: stri
   const words = (gains: readonly number[]): string => gains.map((gain) => gain.toFixed(2)).join(' ');
   const both = { stored: words(row.coverageGains), counted: words(counted) };
   return isSame ? [] : [{ table: 'repository_state', scope: repository, column: 'coverage_gains', ...both }];
+}
+
+/** How categories stand, by the streams that are not retired. */
+async function coverageOf(tx: Transaction, scope: RepositoryScope, repository: string): Promise<Difference[]> {
+  const row = await findStoredCoverage(tx, scope);
+  if (row === null) return [];
+  const streams = (await findStreams(tx, scope)).filter((stream) => stream.retiredAt === null);
+  const [stored, counted] = [row.coverage.join(' '), storedStandings(standingsOf(streams, row.kind)).join(' ')];
+  return stored === counted
+    ? []
+    : [{ table: 'repository_state', scope: repository, column: 'coverage', stored, counted }];
 }
 
 /** What principals of a system may do all in all, by what stands. */

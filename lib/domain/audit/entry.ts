@@ -90,6 +90,7 @@ export const AUDIT_VERBS = [
   'action.exported',
   'exception.exported',
   'framework.exported',
+  'coverage.exported',
   'organization.privileges_exported',
   'privilege.exported',
   'audit.removed',

@@ -32,8 +32,7 @@ export function measureCategories(
 ): CategoryMeasure[] {
   const tracked = streams.filter((stream) => stream.tracked && stream.lastSuccessAt !== null);
   return SCORE_CATEGORIES.map((category) => {
-    const mine = tracked.filter((stream) => stream.categories.some((name) => scoreCategoryOf(name) === category));
-    const at = lastProof(category, mine, tracked);
+    const at = lastProof(category, tracked);
     return {
       category,
       targets: { expected: 1, scanned: at === null ? 0 : 1 },
@@ -44,11 +43,13 @@ export function measureCategories(
   });
 }
 
-function lastProof(
-  category: ScoreCategory,
-  mine: readonly StreamMeasure[],
-  all: readonly StreamMeasure[],
-): number | null {
+/** Whether what a stream reports belongs to a category of the score. */
+export const measures = (stream: Pick<StreamMeasure, 'categories'>, category: ScoreCategory): boolean =>
+  stream.categories.some((name) => scoreCategoryOf(name) === category);
+
+/** From when the age of a category runs, in milliseconds; null: no whole, successful report ever measured it. */
+export function lastProof(category: ScoreCategory, all: readonly StreamMeasure[]): number | null {
+  const mine = all.filter((stream) => measures(stream, category));
   const times = mine.flatMap((stream) => stream.lastSuccessAt?.getTime() ?? []);
   if (times.length === 0) return null;
   if (!agesByCommit(category)) return Math.max(...times);

@@ -17,6 +17,7 @@ export interface Exported<T> {
     | 'action.exported'
     | 'exception.exported'
     | 'framework.exported'
+    | 'coverage.exported'
     | 'organization.privileges_exported'
     | 'privilege.exported'
   >;

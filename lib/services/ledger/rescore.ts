@@ -5,6 +5,7 @@ import { findStreams } from '#db/queries/streams.ts';
 import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
 import type { SlaPolicy } from '#lib/domain/action/sla.ts';
+import { standingsOf, storedStandings } from '#lib/domain/coverage/standing.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
 import { type ScoreDetail, score } from '#lib/domain/score/score.ts';
 import { capOf, FORMULA_VERSION } from '#lib/domain/score/state.ts';
@@ -31,11 +32,8 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
     loadActions(at, sla),
     findEfforts(tx, scope, repository.demo),
   ]);
-  const measures = measureCategories(
-    streams.filter((stream) => stream.retiredAt === null),
-    now,
-    repository.kind,
-  );
+  const live = streams.filter((stream) => stream.retiredAt === null);
+  const measures = measureCategories(live, now, repository.kind);
   const {
     gains,
     at: _at,
@@ -65,6 +63,7 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
     waterfall: detail.waterfall.map((step) => step.points),
     categories: detail.categories.flatMap(({ weight, confidence, health, loss }) => [weight, confidence, health, loss]),
     withoutAcceptances: measured ? detail.scoreWithoutAcceptances : null,
+    coverage: storedStandings(standingsOf(live, repository.kind)),
     coverageGains: measured ? gainsOfMeasuring({ ...detail, cap: scoreCap }) : null,
     scoreCap,
     scoreDetail: detail,

@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Transaction } from '#db/client.ts';
 import { ensureRepository } from '#db/queries/repositories.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
+import { findStreams } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { coverageParams } from '#lib/contracts/coverage.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { COVERAGE_STATES, type CoverageState } from '#lib/domain/coverage/coverage-state.ts';
+import { standingsOf, storedStandings } from '#lib/domain/coverage/standing.ts';
 import { CATEGORIES } from '#lib/domain/finding/finding.ts';
+import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
+import { chooseScope } from '#lib/views/access/choose-scope.ts';
+import { getCoverage } from '#lib/views/coverage/get-coverage.ts';
+import { getCoverageSummary } from '#lib/views/coverage/get-coverage-summary.ts';
 import { getRepositories } from './get-repositories.ts';
 
 const REPOSITORIES = 60;
@@ -19,6 +29,20 @@ function numbers(): (below: number) => number {
     state = (state * 1103515245 + 12345) % 2147483648;
     return Math.floor((state / 2147483648) * below);
   };
+}
+
+/** What scoring stores of streams; nothing where there is none. */
+async function score(tx: Transaction, scope: RepositoryScope, kind: RepositoryKind): Promise<void> {
+  const streams = await findStreams(tx, scope);
+  if (streams.length === 0) return;
+  const stored = storedStandings(
+    standingsOf(
+      streams.filter(({ retiredAt }) => retiredAt === null),
+      kind,
+    ),
+  );
+  await tx`
+    update repository_state set coverage = ${stored}::bigint[] where org_id = ${scope.orgId} and repo_id = ${scope.repoId}`;
 }
 
 beforeAll(async () => {
@@ -46,6 +70,7 @@ beforeAll(async () => {
           values (${ctx.orgId}, ${id}, ${stream}, 1, ${`s${stream}`}, '', 'main', ${pick(5) > 0}, ${categories}, ${high},
             ${success}, ${commits[pick(4)] ?? null}, 1, 0, ${pick(6) === 0 ? now : null}, ${now})`;
       }
+      await score(tx, { orgId: ctx.orgId, repoId: id }, at % 10 === 9 ? 'system' : 'code');
     }
   });
 });
@@ -102,5 +127,76 @@ describe('repositories by what is measured', () => {
     expect(lacking.archived_total.value).toBe(1);
     const asked = await getRepositories(harness.ctx, repositoryListParams.parse({ q: first, archived: 'any' }));
     expect(asked).toMatchObject({ items: [{ name: first }], archived_total: { value: 0 } });
+  });
+});
+
+/** The grid with these filters, by name, page after page. */
+async function grid(params: Record<string, string>, ctx = harness.ctx) {
+  const items = [];
+  let cursor: string | undefined;
+  let view: Awaited<ReturnType<typeof getCoverage>>;
+  do {
+    view = await getCoverage(ctx, coverageParams.parse({ sort: 'name', limit: 25, ...params, cursor }));
+    items.push(...view.items);
+    cursor = view.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(view.total).toEqual({ value: items.length, relation: 'exact' });
+  return { names: items.map(({ name }) => name), items, categories: view.categories };
+}
+
+const SQUARE: Readonly<Partial<Record<CoverageState, string>>> = { exempt: 'not_expected' };
+
+describe('the grid of coverage', () => {
+  it.each(SCORE_CATEGORIES)('has each repository in the state of %s that its square says', async (category) => {
+    for (const state of COVERAGE_STATES.filter((one) => one !== 'held')) {
+      expect((await grid({ category, state })).names).toEqual(await shown(SQUARE[state] ?? state, category));
+    }
+  });
+
+  it('has figures that are those of its lists, by category and as a whole', async () => {
+    const { whole, categories, repositories } = await getCoverageSummary(harness.ctx);
+    expect((await grid({})).names.length).toBe(repositories);
+    for (const { category, counts, expected } of categories) {
+      expect((await grid({ category })).names.length).toBe(expected);
+      expect((await grid({ category, state: 'stale' })).names.length).toBe(counts.stale);
+    }
+    for (const state of COVERAGE_STATES) expect((await grid({ state })).categories).toBe(whole.counts[state]);
+    expect((await grid({})).categories).toBe(whole.expected);
+    expect(Object.values(whole.counts).reduce((sum, count) => sum + count, 0)).toBe(6 * repositories);
+  });
+
+  it('counts for a team what the team owns, once', async () => {
+    const { orgId } = harness.ctx;
+    const all = await grid({});
+    await inTransaction(harness.ctx.sql, async (tx) => {
+      const [team] = await tx<{ id: number }[]>`
+        insert into teams (org_id, slug, name, demo, created_at) values (${orgId}, 'payments', 'Payments', false, ${new Date()}) returning id`;
+      for (const source of ['hand', 'codeowners']) {
+        await tx`
+          insert into team_repositories (org_id, team_id, repo_id, source)
+          select ${orgId}, ${team?.id ?? 0}, id, ${source} from repositories where slug = any(${all.names.slice(10, 30)}::text[])`;
+      }
+    });
+    const { teams } = await getCoverageSummary(harness.ctx);
+    const ctx = await chooseScope(harness.ctx, 'team:payments');
+    expect(teams).toMatchObject([{ slug: 'payments', name: 'Payments', repositories: 20 }]);
+    for (const state of COVERAGE_STATES) expect(teams[0]?.counts[state]).toBe((await grid({ state }, ctx)).categories);
+    expect((await getCoverageSummary(ctx)).whole).toEqual({
+      ...{ counts: teams[0]?.counts, expected: teams[0]?.expected, fresh_percent: teams[0]?.fresh_percent },
+    });
+  });
+
+  it('has a held report before all else, and leads to it; retired and untracked streams hold nothing', async () => {
+    const before = await grid({ state: 'held' });
+    expect(before.names).toEqual([]);
+    await inTransaction(harness.ctx.sql, (tx) => tx`update streams set held_upload = 7 where id = 1`);
+    const { items, categories } = await grid({ state: 'held' });
+    const held = items.flatMap(({ cells }) => cells.filter(({ state }) => state === 'held'));
+    expect(held.length).toBe(categories);
+    expect(categories).toBeGreaterThan(3);
+    expect(held.every(({ url, sources }) => /^\/ingest\/upl_/.test(url) && sources.length > 0)).toBe(true);
+    const [{ count = 0 } = {}] = await harness.admin<{ count: number }[]>`
+      select count(*)::int as count from streams where id = 1 and tracked and retired_at is null and categories && array['sast']`;
+    expect((await grid({ state: 'held', category: 'sast' })).names.length).toBe(count);
   });
 });

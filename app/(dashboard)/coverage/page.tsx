@@ -1,0 +1,43 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { titled } from '#app/(dashboard)/titled.ts';
+import { CoverageScreen } from '#components/coverage/coverage-screen.tsx';
+import { readCoverageFilters } from '#components/coverage/filters.ts';
+import { COVERAGE_PAGE, coverageQuery, coverageSummaryQuery } from '#components/queries/coverage.ts';
+import { coverageParams } from '#lib/contracts/coverage.ts';
+import { getCoverage } from '#lib/views/coverage/get-coverage.ts';
+import { getCoverageSummary } from '#lib/views/coverage/get-coverage-summary.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
+
+export const generateMetadata = titled('Coverage');
+
+export default async function CoveragePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
+  const filters = readCoverageFilters((name) => [search[name]].flat()[0] ?? null);
+  const params = coverageParams.parse({
+    ...filters,
+    q: filters.q || undefined,
+    category: filters.category ?? undefined,
+    state: filters.state ?? undefined,
+    limit: COVERAGE_PAGE,
+  });
+  const client = new QueryClient();
+  const scope = ctx.chosen?.text ?? null;
+  // What cannot be read here is read by the browser, which says why it failed.
+  await Promise.all([
+    client.prefetchQuery({ ...coverageSummaryQuery(scope), queryFn: () => getCoverageSummary(ctx), retry: false }),
+    client.prefetchInfiniteQuery({
+      ...coverageQuery(scope, filters),
+      queryFn: () => getCoverage(ctx, params),
+      retry: false,
+    }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <CoverageScreen />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,141 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { repositoryHref } from '#components/queries/addresses.ts';
+import { type CoverageFilters, coverageQuery } from '#components/queries/coverage.ts';
+import { PagedTable } from '#components/shared/paged-table.tsx';
+import type { ChangeAddress } from '#components/shared/use-address.ts';
+import { WhyNothing } from '#components/shared/why-nothing.tsx';
+import { Breakable } from '#components/ui/breakable.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
+import type { DataColumn } from '#components/ui/data-table.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { useNavigate, useScope } from '#components/ui/scope.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { GridRow } from '#lib/contracts/coverage.ts';
+import { formatNumber } from '#lib/format.ts';
+import { GridHeads, Squares, Todo } from './grid-cells.tsx';
+import { GAPS, listSentence, STATE_WORD } from './words.ts';
+
+function Name({ row }: { row: GridRow }) {
+  return (
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2 whitespace-normal py-1.5">
+      <TextLink quiet href={repositoryHref(row.name)} className="min-w-0 font-medium [overflow-wrap:anywhere]">
+        <Breakable text={row.name} />
+      </TextLink>
+      {row.demo ? <Tag>demo</Tag> : null}
+      {row.kind === 'system' ? <Tag>system</Tag> : null}
+    </span>
+  );
+}
+
+const COLUMNS: readonly DataColumn<GridRow>[] = [
+  { id: 'name', header: 'Repository', cell: (row) => <Name row={row} /> },
+  { id: 'cells', header: <GridHeads />, width: '424px', cell: (row) => <Squares row={row} /> },
+  {
+    id: 'missing',
+    header: 'Points missing',
+    numeric: true,
+    hideBelow: 'lg',
+    width: '112px',
+    cell: (row) => formatNumber(row.missing, 1),
+  },
+  { id: 'todo', header: 'Do next', hideBelow: 'xl', width: '240px', cell: (row) => <Todo row={row} /> },
+];
+
+function Card({ row }: { row: GridRow }) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex items-start justify-between gap-3">
+        <Name row={row} />
+        <span className="shrink-0 text-12 text-soft">{formatNumber(row.missing, 1)} missing</span>
+      </div>
+      <Squares row={row} phone />
+      <div className="text-13">
+        <Todo row={row} />
+      </div>
+    </div>
+  );
+}
+
+interface GridProps {
+  filters: CoverageFilters;
+  /** No repository is counted at all, whatever is chosen. */
+  isEmpty: boolean;
+  change: ChangeAddress;
+}
+
+/** Nothing in a state that one would not want anything to be in is good, as long as there is something that could be. */
+function Nothing({ filters: { q, category, state }, isEmpty, change }: GridProps) {
+  if (isEmpty) return <NothingCounted />;
+  const all = <Button onClick={() => change({ q: null, category: null, state: null })}>Show all repositories</Button>;
+  if (q !== '') {
+    return <EmptyState kind="filtered-out" title={`No repository that matches has “${q}” in its name`} action={all} />;
+  }
+  if (state !== null && GAPS.some((gap) => gap === state)) {
+    const of = category === null ? 'Nothing' : `${CATEGORY_TITLE[category]}: no repository`;
+    return (
+      <EmptyState kind="clean" title={`${of} is ${STATE_WORD[state].toLowerCase()}`} action={all}>
+        Of what is expected here, and by the reports that came.
+      </EmptyState>
+    );
+  }
+  if (state !== null || category !== null) {
+    return <EmptyState kind="filtered-out" title="No repository matches these filters" action={all} />;
+  }
+  return <NothingCounted />;
+}
+
+function NothingCounted() {
+  return (
+    <WhyNothing
+      unknown="Why nothing is here could not be read"
+      promise="A repository appears with its first report."
+      waiting={
+        <EmptyState kind="no-scan-yet" title="No report has come yet">
+          What is measured is known by the reports that come.
+        </EmptyState>
+      }
+    >
+      {() => (
+        <EmptyState
+          kind="nothing-yet"
+          title="Nothing that counts is here"
+          action={<LinkButton href="/repositories?archived=any">Repositories</LinkButton>}
+        >
+          Archived repositories are in no figure.
+        </EmptyState>
+      )}
+    </WhyNothing>
+  );
+}
+
+/** Repositories by categories: shapes, ages, and where each of them leads. */
+export function Grid({ filters, isEmpty, change }: GridProps) {
+  const router = useNavigate();
+  const query = useInfiniteQuery(coverageQuery(useScope(), filters));
+  const first = query.isPlaceholderData ? undefined : query.data?.pages[0];
+  return (
+    <>
+      <p role="status" className="mb-1 min-h-5 text-13 text-soft">
+        {first === undefined || first.total.value === 0 ? null : listSentence(first, filters)}
+      </p>
+      <PagedTable
+        query={query}
+        noun="repositories"
+        moreLabel="Load more repositories"
+        auto
+        empty={<Nothing filters={filters} isEmpty={isEmpty} change={change} />}
+        label="What is measured"
+        rowName={(row) => row.name}
+        columns={COLUMNS}
+        renderCard={(row) => <Card row={row} />}
+        onOpen={(row) => router.push(`${repositoryHref(row.name)}#coverage`)}
+        keepsPlace
+      />
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { narrowed, wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { connect, type Database, type Sql } from '../client.ts';
+import { type TestDatabase, testDatabase } from '../testing.ts';
+import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
+import { countGrid, countPatterns, findGrid, findGridSources, type GridPage } from './coverage-grid.ts';
+
+const NOW = new Date('2026-03-02T09:00:00Z');
+const SINCE = new Date('2026-02-23T09:00:00Z');
+
+let database: TestDatabase;
+let explain: Database;
+let sql: Sql;
+let statements: Statement[] = [];
+
+/** 2,000 repositories of 20 teams with eight streams each; a report is held in one of two hundred. */
+async function seed(): Promise<void> {
+  await explain`insert into organizations (id, slug, name, demo, created_at) overriding system value values (1, 'acme', 'Acme', false, ${NOW})`;
+  await explain`
+    insert into repositories (id, org_id, slug, full_name, default_branch, default_branch_known, tracked_refs, criticality, exposure, archived, demo,
+      hold_suspicious, kind, created_at)
+    overriding system value
+    select n, 1, 'acme/r' || n, 'acme/r' || n, 'main', true, '{}', 'normal', 'internal', false, false, true, 'code', ${NOW}
+    from generate_series(1, 2000) n`;
+  await explain`
+    insert into repository_state (org_id, repo_id, not_measured, score, coverage, open_critical, open_high, open_medium, open_low, open_info,
+      open_actions, uploads)
+    select 1, n, n % 100, 50, array[${NOW.getTime()}::bigint, 0, ${SINCE.getTime() - 1}::bigint, -1, n % 3, ${NOW.getTime()}::bigint], 1, 1, 1, 1, 1, 1, 1
+    from generate_series(1, 2000) n`;
+  await explain`insert into pipelines (org_id, repo_id, id, key, created_at) select 1, n, 1, 'ci', ${NOW} from generate_series(1, 2000) n`;
+  await explain`
+    insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, reports, present, held_upload, created_at)
+    select 1, n, k, 1, 's' || k, '', 'main', k < 7, array['sast'], 1, 0, case when n % 200 = 0 and k = 1 then 9 end, ${NOW}
+    from generate_series(1, 2000) n, generate_series(1, 8) k`;
+  await explain`insert into teams (org_id, id, slug, name, demo, created_at) overriding system value
+    select 1, t, 'team-' || t, 'Team ' || t, false, ${NOW} from generate_series(1, 20) t`;
+  await explain`insert into team_repositories (org_id, team_id, repo_id, source) select 1, 1 + n % 20, n, 'hand' from generate_series(1, 2000) n`;
+  await explain`vacuum analyze repositories, repository_state, pipelines, streams, teams, team_repositories`;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  explain = connect(database, { max: 1, writable: true });
+  await seed();
+  sql = openNoting(explain.boundTo(1), (statement) => statements.push(statement));
+}, 240_000);
+afterAll(async () => {
+  await explain?.end();
+  await database?.drop();
+});
+
+const ALL = wholeOrganization(1);
+const PAGE: GridPage = {
+  pattern: null,
+  category: null,
+  state: null,
+  freshSince: SINCE,
+  sort: '-missing',
+  after: null,
+  limit: 51,
+};
+
+describe('the grid of 2,000 repositories', () => {
+  it.each<[string, number, () => Promise<unknown>, (found: never) => number, number]>([
+    ['a page', 600, () => findGrid(sql, ALL, PAGE), (rows: unknown[]) => rows.length, 51],
+    [
+      'a later page, by name',
+      1000,
+      () => findGrid(sql, ALL, { ...PAGE, sort: 'name', after: { value: 'acme/r1500', repoId: 1500 } }),
+      (rows: unknown[]) => rows.length,
+      51,
+    ],
+    ['what is held', 2500, () => findGrid(sql, ALL, { ...PAGE, state: 'held' }), (rows: unknown[]) => rows.length, 10],
+    [
+      'how much that is',
+      2500,
+      () => countGrid(sql, ALL, { ...PAGE, state: 'stale' }, 10_001),
+      (count: { repositories: number }) => count.repositories,
+      2000,
+    ],
+    ['of one team', 1200, () => findGrid(sql, narrowed(ALL, [7, 8, 9]), PAGE), (rows: unknown[]) => rows.length, 3],
+    // All in four ways, by n % 3 and whether one is held; each of the 20 teams in as many as it has.
+    ['shares', 4000, () => countPatterns(sql, ALL, SINCE), (rows: unknown[]) => rows.length, 46],
+    [
+      'what reports a page',
+      1500,
+      () => findGridSources(sql, ALL, [1, 2, 3, 4, 5]),
+      (rows: unknown[]) => rows.length,
+      30,
+    ],
+  ])('%s touches at most %i pages', async (_, most, read, size, expected) => {
+    statements = [];
+    expect(size((await read()) as never)).toBe(expected);
+    const { buffers, whole } = await explainReads(sql, statements);
+    expect(whole).toEqual([]);
+    expect(buffers).toBeLessThan(most);
+  });
+});
