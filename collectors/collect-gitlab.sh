@@ -50,7 +50,7 @@ mkdir "$T/sections"
 AT=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 
 # Members that may hold values of secrets are taken out here, and once more by Plumbline.
-STRIP='def strip: if type == "object" then with_entries(select(.key | test("^(value|token|password|secretstring|secretvalue)$"; "i") | not) | .value |= strip) elif type == "array" then map(strip) else . end;'
+STRIP='def strip: if type == "object" then with_entries(select(.key | test("^(value|token|runners_token|password|secretstring|secretvalue)$"; "i") | not) | .value |= strip) elif type == "array" then map(strip) else . end;'
 LIST='map(if type == "array" then . else error("not a list") end) | add // []'
 ONE='if length == 1 and (.[0] | type) == "object" then .[0] else error("not an object") end'
 
@@ -121,9 +121,34 @@ section enterprise_users "$LIST" --paginate "groups/$G/enterprise_users?per_page
 section projects "$LIST" --paginate "groups/$G/projects?include_subgroups=true&with_shared=false&per_page=100"
 section group_access_tokens "$LIST" --paginate "groups/$G/access_tokens?per_page=100"
 section group_variables "$LIST" --paginate "groups/$G/variables?per_page=100"
+section group_protected_environments "$LIST" --paginate "groups/$G/protected_environments?per_page=100"
 if [ -n "$OWNERS" ]; then
   if jq -sc "$ONE" "$OWNERS" >/dev/null 2>&1 || ! jq -c . "$OWNERS" >"$T/data" 2>/dev/null; then die 1 "$OWNERS is not a list in JSON"; fi
   keep owners
+fi
+
+# Whom a group has invited, only its own address tells.
+subgroups() {
+  fetch --paginate "groups/$G/descendant_groups?per_page=100" && shape "$LIST" || return 1
+  jq -r '.[].id' "$T/data" >"$T/groups"
+  : >"$T/details"
+  while read -r id; do
+    fetch "groups/$id?with_projects=false" </dev/null && shape "$ONE" || return 1
+    jq -c 'del(.projects, .shared_projects)' "$T/data" >>"$T/details"
+  done <"$T/groups"
+  jq -sc . "$T/details" >"$T/data"
+}
+if subgroups; then
+  keep subgroups
+  while read -r id; do
+    {
+      row group_members group "$id" "$LIST" --paginate "groups/$id/members?per_page=100"
+      row subgroup_tokens group "$id" "$LIST" --paginate "groups/$id/access_tokens?per_page=100"
+      row subgroup_variables group "$id" "$LIST" --paginate "groups/$id/variables?per_page=100"
+    } </dev/null
+  done <"$T/groups"
+else
+  lose subgroups
 fi
 
 # Which jobs a runner takes, only its own address tells.
@@ -153,10 +178,23 @@ if jq -e '.section.status == "ok"' "$T/sections/projects.json" >/dev/null; then
       row protected_environments project "$id" "$LIST" --paginate "projects/$id/protected_environments?per_page=100"
       row project_variables project "$id" "$LIST" --paginate "projects/$id/variables?per_page=100"
       row job_token_scope project "$id" "$ONE" "projects/$id/job_token_scope"
+      row job_token_projects project "$id" "$LIST" --paginate "projects/$id/job_token_scope/allowlist?per_page=100"
+      row job_token_groups project "$id" "$LIST" --paginate "projects/$id/job_token_scope/groups_allowlist?per_page=100"
+      row protected_tags project "$id" "$LIST" --paginate "projects/$id/protected_tags?per_page=100"
     } </dev/null
   done <"$T/projects"
-  rows project_members project_access_tokens deploy_keys protected_branches approvals approval_rules environments protected_environments project_variables job_token_scope
+  rows project_members project_access_tokens deploy_keys protected_branches approvals approval_rules environments protected_environments project_variables job_token_scope job_token_projects job_token_groups protected_tags
 fi
+
+# People of groups that were invited from elsewhere.
+jq -rs '(map(select(.name == "subgroups") | .section.data // [] | .[].id)) as $own
+  | [.[] | select(.name | IN("group", "subgroups", "projects")) | .section.data // [] | if type == "array" then .[] else . end
+    | .shared_with_groups // [] | .[].group_id] | unique - $own | .[]' \
+  "$T/sections/group.json" "$T/sections/subgroups.json" "$T/sections/projects.json" >"$T/invited"
+while read -r id; do
+  row group_members group "$id" "$LIST" --paginate "groups/$id/members/all?per_page=100" </dev/null
+done <"$T/invited"
+rows group_members subgroup_tokens subgroup_variables
 
 jq -n --arg scope "$GROUP" --arg at "$AT" '{
   schema: "inventory/v1", source: "gitlab", scope: $scope, collected_at: $at, collector: "collect-gitlab.sh 1",

@@ -10,12 +10,14 @@ const collector = startCollector('collect-gitlab.sh', 'glab');
 type Answers = Record<string, { data: unknown }>;
 const { sections } = soundGroup() as unknown as { sections: Answers };
 const data = (section: string): unknown => sections[section]?.data;
-const ofProject = (section: string): unknown => (data(section) as { data: unknown }[])[0]?.data;
+const ofProject = (section: string, at = 0): unknown => (data(section) as { data: unknown }[])[at]?.data;
 const G = 'groups/acme%2Fshop';
 const PER_PROJECT = {
   ...{ members: 'project_members', access_tokens: 'project_access_tokens', deploy_keys: 'deploy_keys' },
   ...{ protected_branches: 'protected_branches', approval_rules: 'approval_rules', environments: 'environments' },
   ...{ protected_environments: 'protected_environments', variables: 'project_variables' },
+  ...{ protected_tags: 'protected_tags', 'job_token_scope/allowlist': 'job_token_projects' },
+  ...{ 'job_token_scope/groups_allowlist': 'job_token_groups' },
 };
 
 beforeAll(() => {
@@ -26,6 +28,16 @@ beforeAll(() => {
   list(`${G}/projects?include_subgroups=true&with_shared=false`, 'projects');
   list(`${G}/access_tokens`, 'group_access_tokens');
   list(`${G}/variables`, 'group_variables');
+  list(`${G}/protected_environments`, 'group_protected_environments');
+  collector.answer(`api --paginate ${G}/descendant_groups`, [{ id: 21 }]);
+  collector.answer('api groups/21?with_projects=false', {
+    ...(data('subgroups') as object[])[0],
+    projects: [{ id: 9 }],
+  });
+  collector.answer('api --paginate groups/21/members', ofProject('group_members'));
+  collector.answer('api --paginate groups/31/members/all', ofProject('group_members', 1));
+  collector.answer('api --paginate groups/21/access_tokens', []);
+  collector.answer('api --paginate groups/21/variables', ofProject('subgroup_variables'));
   collector.answer(`api --paginate ${G}/runners`, [{ id: 71 }]);
   collector.answer('api runners/71', (data('runners') as unknown[])[0]);
   for (const [path, section] of Object.entries(PER_PROJECT)) {
@@ -46,6 +58,8 @@ describe.skipIf(MISSING.length > 0)('the collector for GitLab, with a glab that 
     expect(document.sections.job_token_scope.data).toEqual([
       { project: '41', status: 'failed', http: 403, reason: 'glab: 403 Forbidden (HTTP 403)' },
     ]);
+    expect(document.sections.subgroups.data).toEqual(data('subgroups'));
+    expect(document.sections.group_members.data.map(({ group }: { group: string }) => group)).toEqual(['21', '31']);
     const { inventory, skipped } = await gitlab.read(sourceFromBytes(out));
     expect(skipped).toEqual([]);
     const { fail, unknown } = rulesOf(judgeInventory({ ...inventory, collectedAt: new Date('2026-03-02') }));

@@ -34,9 +34,15 @@ export function gitlabSystem({ at, picture, days }: SystemMoment): SystemReport 
       projects: ok([
         {
           ...{ id: PROJECT, path_with_namespace: `${SCOPE}/driver-app`, visibility: 'private', archived: false },
+          ...{ builds_access_level: 'enabled', forking_access_level: 'disabled' },
+          ...{ ci_allow_fork_pipelines_to_run_in_parent_project: false },
+          ci_push_repository_for_job_token_allowed: false,
           ...{ default_branch: 'main', allow_pipeline_trigger_approve_deployment: false, shared_with_groups: [] },
         },
       ]),
+      ...{ subgroups: ok([]), group_members: ok([]), subgroup_tokens: ok([]), subgroup_variables: ok([]) },
+      group_protected_environments: ok([]),
+      ...{ protected_tags: ofProject([]), job_token_projects: ofProject([]), job_token_groups: ofProject([]) },
       project_members: ofProject([]),
       group_access_tokens: ok([token(days)]),
       project_access_tokens: ofProject([]),
@@ -55,7 +61,11 @@ export function gitlabSystem({ at, picture, days }: SystemMoment): SystemReport 
       approval_rules: ofProject([{ id: 7401, rule_type: 'any_approver', approvals_required: 1 }]),
       environments: ofProject([{ id: 7501, name: 'production', state: 'available' }]),
       protected_environments: ofProject([
-        { name: 'production', required_approval_count: 0, approval_rules: [{ required_approvals: 1 }] },
+        {
+          ...{ name: 'production', required_approval_count: 0 },
+          deploy_access_levels: [{ access_level: MAINTAINER }],
+          approval_rules: [{ access_level: OWNER, required_approvals: 1 }],
+        },
       ]),
       runners: ok([runner(picture)]),
       group_variables: ok([]),

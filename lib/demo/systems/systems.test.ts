@@ -11,6 +11,8 @@ import { addDays, dayOf } from '#lib/domain/time.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import { readAccessFacts } from '#lib/inventories/github/access/read-access-facts.ts';
 import { GITHUB_SECTIONS } from '#lib/inventories/github/sections.ts';
+import { readGitlabFacts } from '#lib/inventories/gitlab/access/read-gitlab-facts.ts';
+import { GITLAB_SECTIONS } from '#lib/inventories/gitlab/sections.ts';
 import { readDocument } from '#lib/inventories/shared/document.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
 import { REPOSITORIES } from '../company.ts';
@@ -129,6 +131,22 @@ describe('the systems of the demo', () => {
       alone.push(pathsOf(factsOfVault(inventory, production), 'safe'));
     }
     expect(alone).toEqual([['P25 proven high: user:11'], ['P25 proven high: user:11, user:13']]);
+  });
+
+  it('show who became Maintainer in GitLab as one who reaches production alone', async () => {
+    const production = productionPatterns(DEFAULT_PRIVILEGE_SETTINGS);
+    const alone: string[][] = [];
+    for (const day of ['2026-02-13', '2026-02-27']) {
+      const reports = systemReports(new Date(`${day}T00:00:00Z`), NOW, REPOSITORIES);
+      const text = JSON.stringify(reports.find(({ source }) => source === 'gitlab')?.document);
+      const { scope, collectedAt, sections } = await readDocument(sourceFromBytes(text), 'gitlab', GITLAB_SECTIONS);
+      const facts = readGitlabFacts({ scope, collectedAt, sections, production });
+      const { findings, unread } = findPaths(worldOf(facts), { target: () => undefined, path: () => undefined });
+      expect(unread).toEqual([]);
+      alone.push(findings.map(({ pattern, setting }) => `${pattern} ${setting.todo}`));
+    }
+    expect(alone[0]).toEqual(['P15 Revoke the token']);
+    expect(alone[1]).toContain('P22 Lower the role of Maintainers to Developer: amara.obi');
   });
 
   it('go on telling: of keys, trusts, runners and safes', () => {

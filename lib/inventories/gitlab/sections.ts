@@ -1,6 +1,7 @@
 import type { SectionShape } from '../shared/section.ts';
 
 const each = { kind: 'each', key: 'project' } as const;
+const ofGroup = { kind: 'each', key: 'group' } as const;
 
 /** The sections of a GitLab group; what each holds is GitLab's own JSON. `docs/privileges.md` names the calls. */
 export const GITLAB_SECTIONS = {
@@ -23,6 +24,14 @@ export const GITLAB_SECTIONS = {
   group_variables: { kind: 'list' },
   project_variables: each,
   job_token_scope: each,
+  subgroups: { kind: 'list' },
+  group_members: ofGroup,
+  subgroup_tokens: ofGroup,
+  subgroup_variables: ofGroup,
+  group_protected_environments: { kind: 'list' },
+  protected_tags: each,
+  job_token_projects: each,
+  job_token_groups: each,
 } as const satisfies Record<string, SectionShape>;
 
 export type GitlabSection = keyof typeof GITLAB_SECTIONS;

@@ -56,6 +56,9 @@ const ofGroup = (): Row => ({
         default_branch: 'main',
       },
       allow_pipeline_trigger_approve_deployment: false,
+      ...{ builds_access_level: 'enabled', forking_access_level: 'enabled' },
+      ...{ ci_allow_fork_pipelines_to_run_in_parent_project: false, ci_push_repository_for_job_token_allowed: false },
+      runners_token: 'hunter2',
       shared_with_groups: [
         {
           group_id: 31,
@@ -70,6 +73,15 @@ const ofGroup = (): Row => ({
 });
 
 const ofProject = (): Row => ({
+  subgroups: ok([{ id: 21, full_path: 'acme/shop/mobile', parent_id: 1, shared_with_groups: [] }]),
+  group_members: ok([
+    { group: 21, status: 'ok', data: [person('noor', 15, 40)] },
+    { group: 31, status: 'ok', data: [person('sven', 16, 50)] },
+  ]),
+  subgroup_tokens: ok([{ group: 21, status: 'ok', data: [] }]),
+  subgroup_variables: ok([{ group: 21, status: 'ok', data: [variable('PROD_SIGNING', { protected: false })] }]),
+  group_protected_environments: ok([]),
+  protected_tags: ok([of([{ name: 'v*', create_access_levels: [{ access_level: 40 }] }])]),
   project_members: ok([of([person('ines', 12, 20)])]),
   group_access_tokens: ok([token(101, 'reader', 20)]),
   project_access_tokens: ok([of([token(102, 'writer', 30)])]),
@@ -126,6 +138,8 @@ const ofJobs = (): Row => ({
       variable('API_KEY', { environment_scope: 'production' }),
     ]),
   ]),
+  job_token_projects: ok([of([{ id: 41 }])]),
+  job_token_groups: ok([of([])]),
   job_token_scope: ok([of({ inbound_enabled: true, outbound_enabled: false })]),
 });
 

@@ -1,4 +1,11 @@
-const NAMES: ReadonlySet<string> = new Set(['value', 'token', 'password', 'secretstring', 'secretvalue']);
+const NAMES: ReadonlySet<string> = new Set([
+  'value',
+  'token',
+  'runners_token',
+  'password',
+  'secretstring',
+  'secretvalue',
+]);
 
 /**
  * Members of an inventory that hold values of secrets where there are any: they are never kept. Answers of Microsoft and

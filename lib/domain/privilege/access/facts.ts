@@ -1,3 +1,4 @@
+import type { GitlabFacts } from '#lib/domain/privilege/gitlab/facts.ts';
 import type { TrustPolicy } from '#lib/domain/privilege/trust/trust-policy.ts';
 import type { Repository } from './repository-facts.ts';
 import type { Known, Ruleset } from './rule-facts.ts';
@@ -157,5 +158,7 @@ export interface AccessFacts {
   readonly unreadClouds: readonly UnreadCloud[];
   /** Of a vault; an organization has none. */
   readonly safes: Known<readonly Safe[]>;
+  /** Of a group of GitLab: it has projects in place of repositories. */
+  readonly gitlab: GitlabFacts | null;
   readonly production: ProductionPatterns;
 }

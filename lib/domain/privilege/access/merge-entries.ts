@@ -35,7 +35,7 @@ function join(a: Entry, b: Entry): Entry {
     cause: a.cause,
     alone: anyOf(a.alone, b.alone),
     helped: anyOf(a.helped, b.helped),
-    settings: distinctSettings([...a.settings, ...b.settings]),
+    settings: a.settings === b.settings ? a.settings : distinctSettings([...a.settings, ...b.settings]),
   };
 }
 

@@ -57,8 +57,13 @@ export function rosterOf(facts: AccessFacts): Roster {
   for (const { members } of facts.safes ?? []) {
     for (const { holders } of members ?? []) for (const id of holders) add('person', id, id);
   }
+  const { groups = [], projects = [] } = facts.gitlab ?? {};
+  for (const { members } of [...groups, ...projects])
+    for (const { person } of members ?? []) add('person', person, person);
   for (const app of organization.apps ?? []) add('app', app.id, app.name);
   for (const token of organization.tokens ?? []) add('token', token.id, token.name);
+  for (const { tokens } of [...groups, ...projects]) for (const { id, name } of tokens ?? []) add('token', id, name);
+  for (const { id, keys } of projects) for (const key of keys ?? []) add('deployKey', `${id}/${key.id}`, key.title);
   for (const { id, deployKeys } of repositories) {
     for (const key of deployKeys ?? []) add('deployKey', `${id}/${key.id}`, key.title);
   }

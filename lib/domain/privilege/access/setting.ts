@@ -1,8 +1,11 @@
+import type { GitlabSetting } from '#lib/domain/privilege/gitlab/setting.ts';
+
 /**
  * One setting that can be tightened. Each step of a path names those that hold it open; to tighten one changes facts, and
  * what that closes is computed anew.
  */
 export type Setting =
+  | GitlabSetting
   | { readonly kind: 'branchCreation'; readonly repository: string }
   | { readonly kind: 'branchReviews'; readonly repository: string; readonly branch: string }
   | { readonly kind: 'enforceAdmins'; readonly repository: string; readonly rule: string }
@@ -37,12 +40,18 @@ export type Setting =
 const FIELDS = [
   ...['repository', 'branch', 'rule', 'ruleset', 'actor', 'key', 'app', 'token', 'holder', 'role', 'secret'],
   ...['environment', 'cloudRole', 'group', 'workflow', 'leak', 'safe', 'member'],
+  ...['ref', 'pattern', 'tier', 'runner'],
 ];
+
+const keys = new WeakMap<Setting, string>();
 
 /** Equal for equal settings, and only for these. */
 export function settingKey(setting: Setting): string {
+  const known = keys.get(setting);
+  if (known !== undefined) return known;
   const values = new Map<string, unknown>(Object.entries(setting));
   let key: string = setting.kind;
   for (const field of FIELDS) if (values.has(field)) key += `\u0000${field}\u0000${values.get(field)}`;
+  keys.set(setting, key);
   return key;
 }

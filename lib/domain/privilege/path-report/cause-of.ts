@@ -19,7 +19,8 @@ export function causeOf(
 ): PathCause {
   const [old, current] = [namesById(before), namesById(now)];
   const name = (id: string): string => (current(id) === id ? old(id) : current(id));
-  const fields = place[0] === 'repositories' ? place.slice(1) : place;
+  const own = place[0] === 'gitlab' ? place.slice(1) : place;
+  const fields = own[0] === 'repositories' || own[0] === 'projects' || own[0] === 'groups' ? own.slice(1) : own;
   // What came into a list or went from it is a place of its own; it is told as a value.
   const where = fields.filter((field) => !/^["{[]/.test(field)).map(name);
   return { where, before: inWords(was, name), after: inWords(is, name) };

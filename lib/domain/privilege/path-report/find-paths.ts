@@ -1,3 +1,4 @@
+import { placesOf } from '#lib/domain/privilege/access/places-of.ts';
 import { isEmptySet } from '#lib/domain/privilege/access/principal-set.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import type { Path } from '#lib/domain/privilege/path/path.ts';
@@ -83,7 +84,7 @@ function findingOf(world: World, group: PathGroup, work: Work): PathFinding {
 
 /** `acme/web production`; of the organization its own name alone. */
 function nameOf({ facts }: World, { repository, name }: Target): string {
-  const home = repository === null ? undefined : facts.repositories[repository]?.name;
+  const home = repository === null ? undefined : placesOf(facts)[repository]?.name;
   return home === undefined ? name : `${home} ${name}`;
 }
 

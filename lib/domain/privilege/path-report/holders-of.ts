@@ -5,8 +5,8 @@ import type { PathPattern } from '#lib/domain/privilege/path/pattern.ts';
 
 /** Which kind of setting a path is named by, the first that it has: the one that its pattern is about. */
 const KINDS: Readonly<Record<PathPattern, readonly Setting['kind'][]>> = {
-  P1: ['secretScope'],
-  P2: ['secretToEnvironment'],
+  P1: ['secretScope', 'gitlabVariableScope'],
+  P2: ['secretToEnvironment', 'gitlabRef'],
   P3: ['branchCreation'],
   P4: ['secretScope', 'groupScope', 'membersCreate'],
   P5: ['groupPublic'],
@@ -14,21 +14,24 @@ const KINDS: Readonly<Record<PathPattern, readonly Setting['kind'][]>> = {
   P7: ['trust'],
   P8: ['trust'],
   P9: ['missingEnvironment', 'environmentRefs', 'trust'],
-  P10: ['environmentRefs'],
-  P11: ['selfReview', 'environmentAdmins'],
-  P12: ['environmentAdmins', 'enforceAdmins', 'grant'],
+  P10: ['environmentRefs', 'gitlabEnvironment'],
+  P11: ['selfReview', 'environmentAdmins', 'gitlabSelfApproval'],
+  P12: ['environmentAdmins', 'enforceAdmins', 'grant', 'gitlabEnvironment', 'gitlabRef', 'gitlabApprovals'],
   P13: ['bypass', 'enforcement'],
-  P14: ['deployKey'],
-  P15: ['delegation', 'token'],
+  P14: ['deployKey', 'gitlabKey'],
+  P15: ['delegation', 'token', 'gitlabToken'],
   P16: ['robotApproval'],
   P17: ['codeOwners'],
   P18: ['pinnedCall'],
   P19: ['botName'],
   P20: ['propertiesLocked'],
   P21: ['leak'],
+  P22: ['gitlabTier', 'gitlabMaintainers'],
+  P23: ['gitlabVariable', 'gitlabRunner', 'gitlabForkPipelines'],
+  P24: ['gitlabJobTokens'],
   P25: ['dualControl', 'safeFree', 'safeManager', 'safeConfirmer'],
-  P26: ['branchReviews', 'branchCreation'],
-  P27: ['groupWorkflows', 'groupScope'],
+  P26: ['branchReviews', 'branchCreation', 'gitlabRef', 'gitlabApprovals'],
+  P27: ['groupWorkflows', 'groupScope', 'gitlabRef'],
 };
 
 /**

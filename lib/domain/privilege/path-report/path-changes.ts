@@ -1,4 +1,5 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import { placesOf } from '#lib/domain/privilege/access/places-of.ts';
 import { indexesOf, type PrincipalSet } from '#lib/domain/privilege/access/principal-set.ts';
 import type { Principal } from '#lib/domain/privilege/access/roster.ts';
 import { changedFacts, type FactChange, undo } from '#lib/domain/privilege/path/fact-changes.ts';
@@ -191,7 +192,7 @@ function concerns(here: World, path: Path | undefined, change: FactChange): bool
   if (change.repository === null) return true;
   if (path === undefined) return false;
   const places = path.target.repository === null ? path.through : [...path.through, path.target.repository];
-  return places.some((at) => here.facts.repositories[at]?.id === change.repository);
+  return places.some((at) => placesOf(here.facts)[at]?.id === change.repository);
 }
 
 /** Who reaches a target, or may, by whatever path. */

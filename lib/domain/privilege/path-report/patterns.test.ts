@@ -10,6 +10,15 @@ import {
 import type { AccessFacts, App, Organization } from '#lib/domain/privilege/access/facts.ts';
 import { isEmptySet } from '#lib/domain/privilege/access/principal-set.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
+import {
+  environmentOf,
+  gitlabExample,
+  groupExample,
+  level,
+  projectExample,
+  variableExample,
+} from '#lib/domain/privilege/gitlab/examples/testing.ts';
+import type { GitlabProject } from '#lib/domain/privilege/gitlab/facts.ts';
 import { grant, REVIEWS, SECRETS, world } from '#lib/domain/privilege/path/acme/testing.ts';
 import type { Path } from '#lib/domain/privilege/path/path.ts';
 import { pathsTo } from '#lib/domain/privilege/path/paths-to.ts';
@@ -30,6 +39,15 @@ const inRepository =
 const inOrganization =
   (part: Partial<Organization>): Change =>
   (facts) => ({ ...facts, organization: { ...facts.organization, ...part } });
+const inProject =
+  (part: Partial<GitlabProject>): Change =>
+  (facts) => ({
+    ...facts,
+    gitlab: facts.gitlab && {
+      ...facts.gitlab,
+      projects: facts.gitlab.projects.map((each, at) => (at === 0 ? { ...each, ...part } : each)),
+    },
+  });
 /** Whether anything can be pushed there at all. */
 const ARCHIVED = inRepository({ archived: null });
 
@@ -184,6 +202,33 @@ const WORLDS: Readonly<Record<PathPattern, [facts: AccessFacts, unknown: Change]
   P21: [
     deploys({ leaks: [{ id: 'l', open: true, active: true, owner: 'ada' }] }),
     inRepository({ leaks: [{ id: 'l', open: true, active: null, owner: 'ada' }] }),
+  ],
+  // Of GitLab: whoever changes a project takes away what stands in it.
+  P22: [
+    gitlabExample(
+      { environments: [environmentOf({ deploy: level(40), approvals: 1, approvers: level(50) })] },
+      { groups: [groupExample({ members: [] })] },
+    ),
+    inProject({ archived: null }),
+  ],
+  P23: [
+    gitlabExample({ variables: [variableExample({ protectedOnly: false })] }),
+    inProject({ variables: [variableExample({ protectedOnly: null })] }),
+  ],
+  P24: [
+    gitlabExample(
+      {},
+      {
+        projects: [
+          projectExample({
+            deploys: true,
+            jobTokens: { limited: false, projects: [], groups: [], push: true },
+          }),
+          projectExample({ id: 'repo:2', name: 'acme/lib', branches: [] }),
+        ],
+      },
+    ),
+    inProject({ jobTokens: { limited: null, projects: [], groups: [], push: true } }),
   ],
   P25: [
     world(

@@ -1,4 +1,5 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import { placesOf } from '#lib/domain/privilege/access/places-of.ts';
 import { isEmptySet, isSubset } from '#lib/domain/privilege/access/principal-set.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import { cutCost } from '#lib/domain/privilege/path/cut-cost.ts';
@@ -24,7 +25,7 @@ export function rowOf(world: World, path: Path, sets: PrincipalSets): PathRow {
   const reach = certainty === 'proven' ? 'sure' : 'maybe';
   const alone = path.alone[reach];
   const helped = path.helped[reach];
-  const name = (at: number) => facts.repositories[at]?.name ?? '';
+  const name = (at: number) => placesOf(facts)[at]?.name ?? '';
   const { ids, unknown } = pathEvidence(world, path);
   return {
     ...{ key, pattern, severity, certainty, steps },

@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<StepRight, string>> = {
   R11: 'Reads the alert about a leaked token',
   R13: 'Takes the secret out of the safe, or uses it there',
   R14: 'Gives oneself the rights in the safe that are lacking',
+  R15: 'Gets code into a project whose jobs, started by others, act here with their rights',
+  R16: 'Opens a merge request from a fork, whose pipeline a member starts',
   R12: 'Opens a pull request from a fork that runs on own machines',
 };
 

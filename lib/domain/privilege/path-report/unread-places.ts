@@ -1,4 +1,5 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import { placesOf } from '#lib/domain/privilege/access/places-of.ts';
 import type { Path } from '#lib/domain/privilege/path/path.ts';
 import type { UnreadPlace } from './path-report.ts';
 import { settingPlace } from './setting-place.ts';
@@ -17,7 +18,7 @@ export class UnreadPlaces {
   add(path: Path): void {
     const places = path.target.repository === null ? path.through : [path.target.repository, ...path.through];
     for (const at of places) {
-      const repository = this.#facts.repositories[at];
+      const repository = placesOf(this.#facts)[at];
       if (repository !== undefined)
         this.#note(repository.id, `What could be read of ${repository.name} does not decide it.`);
     }
@@ -36,7 +37,7 @@ export class UnreadPlaces {
 
   /** Lists of things that may be production's, or that somebody gets in by: what is in them is not known. */
   #targets(): void {
-    const { organization, secrets, runnerGroups, repositories, unreadClouds, safes } = this.#facts;
+    const { organization, secrets, runnerGroups, repositories, unreadClouds, safes, gitlab } = this.#facts;
     for (const { id, reason } of unreadClouds) this.#note(id, reason);
     const lists = {
       ...{ secrets, 'runner groups': runnerGroups, safes },
@@ -45,6 +46,14 @@ export class UnreadPlaces {
     };
     for (const [name, list] of Object.entries({ ...lists, people: organization.people, teams: organization.teams })) {
       if (list === null) this.#note('org', `The ${name} of the organization could not be read.`);
+    }
+    for (const [name, list] of Object.entries({ variables: gitlab?.variables, runners: gitlab?.runners })) {
+      if (list === null) this.#note('org', `The ${name} of the group could not be read.`);
+    }
+    for (const name of gitlab?.untold ?? []) this.#note('org', `The variables of ${name} could not be read.`);
+    for (const { id, name, variables, environments } of gitlab?.projects ?? []) {
+      if (variables === null || environments === null)
+        this.#note(id, `Variables or environments of ${name} could not be read.`);
     }
     for (const { id, name, secrets: own, environments } of repositories) {
       if (own === null || environments === null)

@@ -6,8 +6,10 @@ export function cutCost(setting: Setting): number {
     case 'basePermission':
     case 'propertiesLocked':
     case 'membersCreate':
+    case 'gitlabTier':
       return 2;
     case 'secretToEnvironment':
+    case 'gitlabVariableScope':
       return 3;
     case 'codeOwners':
     case 'foreignCode':
@@ -38,6 +40,17 @@ export function cutCost(setting: Setting): number {
     case 'safeFree':
     case 'safeManager':
     case 'safeConfirmer':
+    case 'gitlabRef':
+    case 'gitlabApprovals':
+    case 'gitlabForkPipelines':
+    case 'gitlabJobTokens':
+    case 'gitlabSelfApproval':
+    case 'gitlabVariable':
+    case 'gitlabEnvironment':
+    case 'gitlabRunner':
+    case 'gitlabMaintainers':
+    case 'gitlabToken':
+    case 'gitlabKey':
       return 1;
   }
 }

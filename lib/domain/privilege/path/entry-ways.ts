@@ -15,6 +15,8 @@ export interface Door {
   /** What they do then. */
   readonly last: readonly StepRight[];
   readonly settings: readonly Setting[];
+  /** What it is called when somebody changes the rules first. */
+  readonly rewrite?: PathPattern;
   /** Whether the door is there. */
   readonly open: Tri;
 }
@@ -55,7 +57,7 @@ function named(cause: Cause, door: Door): { pattern: PathPattern; steps: StepRig
     case 'admin':
       return { pattern: 'P12', steps: ['R1'] };
     case 'rewrite':
-      return { pattern: 'P12', steps: ['R4', 'R1'] };
+      return { pattern: door.rewrite ?? 'P12', steps: ['R4', 'R1'] };
     case 'property':
       return { pattern: 'P20', steps: ['R4', 'R1'] };
     case 'key':

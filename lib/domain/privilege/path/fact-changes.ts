@@ -28,6 +28,14 @@ const SETS = new Set([
     'pushList',
     'bypassList',
     'bypass',
+    'push',
+    'merge',
+    'deploy',
+    'approvers',
+    'shares',
+    'projects',
+    'groups',
+    'tags',
   ],
   ...['scope', 'restrictedPaths', 'include', 'exclude', 'owners'],
 ]);
@@ -48,7 +56,9 @@ export function changedFacts(before: AccessFacts, after: AccessFacts): FactChang
     } else if (isPlain(was) && isPlain(is)) {
       for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) compare(was[key], is[key], [...place, key]);
     } else if (JSON.stringify(was) !== JSON.stringify(is)) {
-      const repository = place[0] === 'repositories' ? (place[1] ?? null) : null;
+      const home =
+        place[0] === 'gitlab' && place[1] === 'projects' ? place[2] : place[0] === 'repositories' ? place[1] : null;
+      const repository = home ?? null;
       changes.push({ place, repository, before: was, after: is });
     }
   };

@@ -1,56 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import { blur, blurrable } from '#lib/domain/privilege/path/blur/testing.ts';
+import { expectNoneAdded, missing, reached } from '#lib/domain/privilege/path/reached/testing.ts';
 import { anyFacts, anyGrant } from './arbitrary/testing.ts';
 import { cheapestCut, recount } from './cheapest-cut.ts';
 import { pathsTo } from './paths-to.ts';
 import { productionTargets } from './target.ts';
-import { namesIn } from './testing.ts';
 import { tighten } from './tighten.ts';
-import { type World, worldOf } from './world.ts';
-
-interface Reached {
-  aloneSure: string[];
-  aloneMaybe: string[];
-  helpedSure: string[];
-  helpedMaybe: string[];
-}
-
-/** Who reaches each target, whatever the path is called. */
-function reached(facts: AccessFacts, world: World = worldOf(facts)): Map<string, Reached> {
-  return new Map(
-    productionTargets(facts).map((target) => {
-      const paths = pathsTo(world, target);
-      const names = (pick: (path: (typeof paths)[number]) => Uint32Array) =>
-        [...new Set(paths.flatMap((path) => namesIn(world, pick(path))))].sort();
-      return [
-        target.id,
-        {
-          aloneSure: names((path) => path.alone.sure),
-          aloneMaybe: names((path) => path.alone.maybe),
-          helpedSure: names((path) => path.helped.sure),
-          helpedMaybe: names((path) => path.helped.maybe),
-        },
-      ];
-    }),
-  );
-}
-
-/** Who is in the first list and not in the second, though nobody stands there for those who are not listed. */
-const missing = (list: readonly string[], within: readonly string[]) =>
-  within.includes('unlisted') ? [] : list.filter((name) => !within.includes(name));
-
-const KINDS = ['aloneSure', 'aloneMaybe', 'helpedSure', 'helpedMaybe'] as const;
-
-function expectNoneAdded(before: Map<string, Reached>, after: Map<string, Reached>): void {
-  for (const [id, now] of after) {
-    const was = before.get(id);
-    if (was === undefined) continue;
-    for (const kind of KINDS)
-      expect({ id, kind, added: missing(now[kind], was[kind]) }).toEqual({ id, kind, added: [] });
-  }
-}
+import { worldOf } from './world.ts';
 
 const RUNS = { numRuns: 60 };
 

@@ -1,4 +1,5 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import { placesOf } from '#lib/domain/privilege/access/places-of.ts';
 import type { Path } from './path.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +21,7 @@ export function pathEvidence(world: World, path: Path): PathEvidence {
   const { facts } = world;
   const places =
     path.target.repository === null ? path.through : [...new Set([path.target.repository, ...path.through])];
-  const repositories = places.slice(0, LOOKED_INTO).flatMap((at) => facts.repositories[at] ?? []);
+  const repositories = places.slice(0, LOOKED_INTO).flatMap((at) => placesOf(facts)[at] ?? []);
   const settings = path.settings.flatMap((setting) =>
     Object.entries(setting).flatMap(([key, value]) =>
       NAMES.has(key) || typeof value !== 'string' || value === '' ? [] : [value],
@@ -45,6 +46,8 @@ function unreadAbout(facts: AccessFacts, { target }: Path): string[] {
     ...(facts.runnerGroups ?? []),
     ...(facts.cloudRoles ?? []),
     ...(facts.safes ?? []),
+    ...(facts.gitlab?.variables ?? []),
+    ...(facts.gitlab?.runners ?? []),
   ];
   return lists.filter(({ id }) => id === target.object).flatMap((each) => unreadIn(each.id, each));
 }
@@ -75,4 +78,6 @@ const CERTAIN = new Set([
   'subject',
   'expression',
   'boundSubject',
+  'group',
+  'tier',
 ]);

@@ -19,6 +19,8 @@ export const STEP_RIGHTS = [
   'R12',
   'R13',
   'R14',
+  'R15',
+  'R16',
 ] as const;
 export type StepRight = (typeof STEP_RIGHTS)[number];
 

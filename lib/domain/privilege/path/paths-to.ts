@@ -1,7 +1,9 @@
 import { distinctSettings } from '#lib/domain/privilege/access/merge-entries.ts';
 import { anyOf, isNobody } from '#lib/domain/privilege/access/reach.ts';
+import { gitlabWays } from '#lib/domain/privilege/path/gitlab/gitlab-ways.ts';
 import { cloudRoleWays } from './cloud-role-ways.ts';
 import { entryWays } from './entry-ways.ts';
+
 import { environmentWays } from './environment-ways.ts';
 import { leakWays } from './leak-ways.ts';
 import type { Path, Way } from './path.ts';
@@ -18,7 +20,7 @@ const NAMED = 50;
 
 /** All paths to one thing of production: the certain ones first, the worst first. */
 export function pathsTo(world: World, target: Target): Path[] {
-  const direct = directWays(world, target);
+  const direct = world.gitlab === null ? directWays(world, target) : gitlabWays(world.gitlab, target);
   const ways = [...direct, ...leakWays(world, direct)];
   const byPattern = new Map<PathPattern, Way[]>();
   for (const way of ways) {
@@ -100,6 +102,9 @@ function shared(ways: readonly Way[]): Path['settings'] {
     'basePermission',
     'robotApproval',
     'propertiesLocked',
+    'gitlabVariable',
+    'gitlabVariableScope',
+    'gitlabRunner',
   ]);
   return distinctSettings(
     ways.flatMap((way) =>

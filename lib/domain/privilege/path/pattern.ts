@@ -1,4 +1,4 @@
-/** What a path to production is called. P1 to P21, P25, and what we add: an open branch (P26), any branch to a machine (P27). */
+/** What a path to production is called. P1 to P25, and what we add: an open branch (P26), any branch to a machine (P27). */
 export const PATH_PATTERNS = {
   P26: { name: 'The branch that goes to production is open to all who write', severity: 'high' },
   P27: { name: 'Any branch runs on machines of production', severity: 'high' },
@@ -23,6 +23,9 @@ export const PATH_PATTERNS = {
   P19: { name: "A bot's name merges", severity: 'high' },
   P20: { name: 'A property takes a ruleset away', severity: 'medium' },
   P25: { name: 'Somebody takes from a safe with no second person', severity: 'high' },
+  P22: { name: 'A Maintainer takes away what protects it', severity: 'high' },
+  P23: { name: 'A variable or a machine is there for every branch', severity: 'high' },
+  P24: { name: "Jobs of other projects act with their starters' rights", severity: 'high' },
   P21: { name: "A leaked token gives its owner's rights", severity: 'high' },
 } as const satisfies Record<string, { name: string; severity: PathSeverity }>;
 export type PathPattern = keyof typeof PATH_PATTERNS;

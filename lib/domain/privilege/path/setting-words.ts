@@ -1,7 +1,8 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
+import { maintainersIn } from '#lib/domain/privilege/gitlab/maintainers-in.ts';
 
-/** What somebody does to tighten a setting, with the words that GitHub's own screens have for it. */
+/** What somebody does to tighten a setting, with the words that GitHub's and GitLab's own screens have for it. */
 export interface SettingWords {
   /** One sentence, without a full stop. */
   readonly todo: string;
@@ -12,10 +13,14 @@ export interface SettingWords {
 interface Place {
   name(id: string): string;
   actor(key: string): string;
+  /** Who is Maintainer by a project or group of GitLab. */
+  maintainers(place: string): string;
   /** The system that has a role of a cloud. */
   system(cloudRole: string): string[];
   repository(id: string, ...where: string[]): string[];
   organization(...where: string[]): string[];
+  /** Of a project of GitLab, of a group in it, or of the whole one. */
+  home(repository: string | null, group: string | null, ...where: string[]): string[];
   ruleset(setting: { readonly repository: string | null; readonly ruleset: string }): string[];
 }
 
@@ -143,6 +148,61 @@ const WORDS: { readonly [K in Setting['kind']]: Words<K> } = {
     'Take "Authorize account requests" from the member, who takes from the safe too',
     [at.name(safe), 'Members', at.name(member)],
   ],
+  gitlabRef: ({ repository, ref, pattern }, at) =>
+    ref === 'branch'
+      ? [
+          `Let nobody push to ${pattern}, and Maintainers merge`,
+          at.repository(repository, 'Repository', 'Protected branches', pattern),
+        ]
+      : [`Let nobody create ${pattern}`, at.repository(repository, 'Repository', 'Protected tags', pattern)],
+  gitlabApprovals: ({ repository }, at) => [
+    'Ask for an approval of somebody else than author and committers, and take it back when something is pushed',
+    at.repository(repository, 'Merge requests', 'Merge request approvals'),
+  ],
+  gitlabForkPipelines: ({ repository }, at) => [
+    'Turn off "Run pipelines in the parent project for merge requests from forked projects" (ci_allow_fork_pipelines_to_run_in_parent_project)',
+    at.repository(repository, 'CI/CD', 'General pipelines'),
+  ],
+  gitlabJobTokens: ({ repository }, at) => [
+    'Let only this project access it with job tokens, and name those that must',
+    at.repository(repository, 'CI/CD', 'Job token permissions'),
+  ],
+  gitlabSelfApproval: ({ repository }, at) => [
+    'Turn off "Allow pipeline triggerer to approve deployment"',
+    at.repository(repository, 'CI/CD', 'Protected environments'),
+  ],
+  gitlabVariable: ({ repository, secret }, at) => [
+    'Turn on "Protect variable"',
+    at.home(repository, null, 'CI/CD', 'Variables', at.name(secret)),
+  ],
+  gitlabVariableScope: ({ repository, secret }, at) => [
+    'Move the variable to the project that needs it',
+    at.home(repository, null, 'CI/CD', 'Variables', at.name(secret)),
+  ],
+  gitlabEnvironment: ({ repository, environment }, at) => [
+    'Protect the environment, with an approval of somebody else',
+    at.repository(repository, 'CI/CD', 'Protected environments', at.name(environment)),
+  ],
+  gitlabTier: ({ tier }, at) => [
+    `Protect ${tier} environments of the group, with an approval, so that Maintainers of a project cannot take it away`,
+    at.organization('CI/CD', 'Protected environments', tier),
+  ],
+  gitlabRunner: ({ runner }, at) => [
+    'Turn on "Protected": use the runner on pipelines for protected branches only',
+    at.organization('CI/CD', 'Runners', at.name(runner)),
+  ],
+  gitlabMaintainers: ({ repository, group }, at) => [
+    `Lower the role of Maintainers to Developer: ${at.maintainers(repository ?? group ?? '')}`,
+    at.home(repository, group, 'Members'),
+  ],
+  gitlabToken: ({ repository, group, token }, at) => [
+    'Revoke the token',
+    at.home(repository, group, 'Access tokens', at.name(token)),
+  ],
+  gitlabKey: ({ repository, key }, at) => [
+    'Turn off "Grant write permissions to this key"',
+    at.repository(repository, 'Repository', 'Deploy keys', at.name(`${repository}/${key}`)),
+  ],
   leak: ({ repository }, at) => ['Revoke the leaked token', [at.name(repository), 'Security', 'Secret scanning']],
 };
 
@@ -159,10 +219,22 @@ function placeOf(facts: AccessFacts): Place {
   const organization = (...where: string[]) => [facts.organization.name, 'Settings', ...where];
   return {
     ...{ name, repository, organization },
+    home: (of, group, ...where) =>
+      of !== null
+        ? repository(of, ...where)
+        : group === null || group === 'org'
+          ? organization(...where)
+          : [name(group), 'Settings', ...where],
     ruleset: ({ repository: home, ruleset }) =>
       home === null
         ? organization('Repository', 'Rulesets', name(ruleset))
         : repository(home, 'Rules', 'Rulesets', name(ruleset)),
+    maintainers: (place) => {
+      const { groups = [], projects = [] } = facts.gitlab ?? {};
+      const found = [...projects, ...groups].find(({ id }) => id === place);
+      const ids = found === undefined ? [] : maintainersIn(found);
+      return ids.length > 3 ? `${ids.length} of them` : ids.map(name).join(', ');
+    },
     system: (id) => facts.cloudRoles?.flatMap((role) => (role.id === id ? [role.system] : [])) ?? [],
     actor: (key) => {
       if (key === 'owners') return 'owners of the organization';
@@ -191,6 +263,17 @@ function* named(facts: AccessFacts): Generator<[id: string, name: string]> {
   for (const safe of facts.safes ?? []) {
     yield [safe.id, safe.name];
     for (const { id, name } of safe.members ?? []) yield [id, name];
+  }
+  const { groups = [], projects = [], variables, runners } = facts.gitlab ?? {};
+  for (const list of [groups.filter(({ id }) => id !== 'org'), variables, runners]) {
+    for (const { id, name } of list ?? []) yield [id, name];
+  }
+  for (const { tokens } of [...groups, ...projects]) for (const { id, name } of tokens ?? []) yield [id, name];
+  for (const project of projects) {
+    for (const list of [project.environments, project.variables])
+      for (const { id, name } of list ?? []) yield [id, name];
+    for (const { id, title } of project.keys ?? []) yield [`${project.id}/${id}`, title];
+    yield [project.id, project.name];
   }
   for (const repository of repositories) {
     const { rulesets: own, environments, secrets, branchRules, deployKeys } = repository;

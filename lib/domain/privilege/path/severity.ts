@@ -21,6 +21,8 @@ export function severityOf(
     return PATH_SEVERITIES[Math.min(PATH_SEVERITIES.indexOf(base) + 1, PATH_SEVERITIES.length - 1)] ?? base;
   const who = certain ? alone.sure : alone.maybe;
   if (isEverybody(world, who)) return 'critical';
+  // From a fork it takes a click of a member, which nobody thinks twice about.
+  if (pattern === 'P23' && isSubset(world.roster.outsiders, certain ? helped.sure : helped.maybe)) return 'critical';
   if (pattern === 'P18' && through >= MANY_CALLERS) return 'critical';
   return pattern === 'P15' && base !== 'critical' && hasVendor(world, who) ? 'critical' : base;
 }

@@ -1,4 +1,6 @@
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
+import { placesOf } from '#lib/domain/privilege/access/places-of.ts';
+import type { GitlabVariable } from '#lib/domain/privilege/gitlab/facts.ts';
 import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
 
 export const TARGET_KINDS = [
@@ -38,7 +40,7 @@ export function productionTargets(facts: AccessFacts): Target[] {
     { repository = null, system = null }: { repository?: number | null; system?: string | null } = {},
   ) => {
     if (because === null) return;
-    const home = repository === null ? '' : `${facts.repositories[repository]?.id ?? ''}/`;
+    const home = repository === null ? '' : `${placesOf(facts)[repository]?.id ?? ''}/`;
     targets.push({ kind, id: `${kind}:${home}${object}`, object, name, repository, system, because });
   };
   for (const each of facts.secrets ?? []) add('organizationSecret', each, hit(production.secrets, each.name));
@@ -59,6 +61,25 @@ export function productionTargets(facts: AccessFacts): Target[] {
     const deploys = production.deployingBranches && repository.deploys === true;
     const branch = { id: repository.id, name: repository.defaultBranch ?? '' };
     add('branch', branch, deploys ? 'deploys' : null, { repository: at });
+  });
+  const { gitlab } = facts;
+  // A variable for an environment of production is production's, whatever it is called.
+  const variable = ({ name, environments }: GitlabVariable): string | null =>
+    hit(production.secrets, name) ?? hit(production.environments, environments ?? '');
+  for (const each of gitlab?.variables ?? []) add('organizationSecret', each, variable(each));
+  for (const each of gitlab?.runners ?? []) {
+    const named = [each.name, ...each.tags].map((name) => hit(production.runnerGroups, name));
+    add('runnerGroup', each, named.find((pattern) => pattern !== null) ?? null);
+  }
+  (gitlab?.projects ?? []).forEach(({ id, defaultBranch, deploys, variables, environments }, at) => {
+    const home = { repository: at };
+    for (const each of variables ?? []) add('secret', each, variable(each), home);
+    for (const each of environments ?? []) {
+      const tier = each.tier === 'production' ? 'production' : null;
+      add('environment', each, hit(production.environments, each.name) ?? tier, home);
+    }
+    const branch = { id, name: defaultBranch ?? '' };
+    add('branch', branch, production.deployingBranches && deploys === true ? 'deploys' : null, home);
   });
   return targets;
 }

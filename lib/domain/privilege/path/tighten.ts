@@ -4,12 +4,17 @@ import type { Repository } from '#lib/domain/privilege/access/repository-facts.t
 import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 import type { Safe } from '#lib/domain/privilege/access/safe-facts.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
+import { isGitlabSetting } from '#lib/domain/privilege/gitlab/setting.ts';
+import { tightenGitlab } from '#lib/domain/privilege/gitlab/tighten-gitlab.ts';
 import type { SafeRight } from '#lib/domain/privilege/safe-rights.ts';
 import { pinTrust } from '#lib/domain/privilege/trust/pin-trust.ts';
 import { tightenRepository } from './tighten-repository.ts';
 
 /** The facts as they would be with one setting tightened. What it does not touch stays the very same object. */
 export function tighten(facts: AccessFacts, setting: Setting): AccessFacts {
+  if (isGitlabSetting(setting)) {
+    return facts.gitlab === null ? facts : { ...facts, gitlab: tightenGitlab(facts.gitlab, setting) };
+  }
   switch (setting.kind) {
     case 'basePermission':
       return inOrganization(facts, { basePermission: 'read' });

@@ -4,12 +4,15 @@ import { repositoryAccess } from '#lib/domain/privilege/access/repository-access
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
 import { type RepositoryRefs, repositoryRefs } from '#lib/domain/privilege/access/repository-refs.ts';
 import { type Roster, rosterOf } from '#lib/domain/privilege/access/roster.ts';
+import { type GitlabAccess, gitlabAccess } from '#lib/domain/privilege/gitlab/gitlab-access.ts';
 
 /** Facts, and what was already computed from them. */
 export interface World {
   readonly facts: AccessFacts;
   readonly roster: Roster;
   readonly organization: OrganizationAccess;
+  /** Of a group of GitLab, which has no repositories of GitHub. */
+  readonly gitlab: GitlabAccess | null;
   /** Who gets code to which refs of a repository, by its place in the list. */
   refs(at: number): RepositoryRefs | null;
   /** Place of a repository by its name. */
@@ -36,6 +39,7 @@ function make(facts: AccessFacts, roster: Roster, organization: OrganizationAcce
   let places: Map<string, number> | null = null;
   return {
     ...{ facts, roster, organization },
+    gitlab: facts.gitlab === null ? null : gitlabAccess(facts.gitlab, organization),
     refs: (at) => {
       const repository = facts.repositories[at];
       if (repository === undefined) return null;

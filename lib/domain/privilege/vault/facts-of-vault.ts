@@ -1,4 +1,5 @@
-import type { AccessFacts, Organization, Person, ProductionPatterns } from '#lib/domain/privilege/access/facts.ts';
+import { bareOrganization } from '#lib/domain/privilege/access/bare-organization.ts';
+import type { AccessFacts, Person, ProductionPatterns } from '#lib/domain/privilege/access/facts.ts';
 import type { Safe, SafeMember } from '#lib/domain/privilege/access/safe-facts.ts';
 import type { Inventory, Resource } from '#lib/domain/privilege/inventory.ts';
 import { InventoryGraph } from '#lib/domain/privilege/inventory-graph.ts';
@@ -15,20 +16,9 @@ export function factsOfVault(inventory: Inventory, production: ProductionPattern
     .principals('human')
     .map(({ id, name }): Person => ({ id, name, kind: owners.has(id) ? 'owner' : 'member' }));
   return {
-    organization: organizationOf(inventory.scope, unread === null ? people : null),
-    ...{ repositories: [], secrets: [], runnerGroups: [], cloudRoles: [], unreadClouds: [], production },
+    organization: bareOrganization(inventory.scope, unread === null ? people : null),
+    ...{ repositories: [], secrets: [], runnerGroups: [], cloudRoles: [], unreadClouds: [], gitlab: null, production },
     safes: graph.isRead('safes') ? graph.resources('safe').map((safe) => safeOf(graph, safe)) : null,
-  };
-}
-
-/** A vault has no repositories: what is set for these lets nobody do anything. */
-function organizationOf(name: string, people: Organization['people']): Organization {
-  return {
-    ...{ id: 'org', name, number: null, immutableSubjects: false, basePermission: 'none' },
-    membersCreate: { public: false, private: false, internal: false },
-    ...{ membersForkPrivate: false, actionsEverywhere: false, robotApproves: false, outsidersNeedApproval: true },
-    ...{ privateForksRun: false, forksGetWriteTokens: false, propertiesLocked: true },
-    ...{ people, teams: [], customRoles: [], roles: [], apps: [], tokens: [], rulesets: [] },
   };
 }
 

@@ -54,7 +54,7 @@ export function readAccessFacts(source: AccessSource): AccessFacts {
     }),
     secrets: answers.list('organization_secrets')?.flatMap(organizationSecret) ?? null,
     runnerGroups: readRunnerGroups(answers),
-    ...{ cloudRoles: null, unreadClouds: [], safes: [] },
+    ...{ cloudRoles: null, unreadClouds: [], safes: [], gitlab: null },
     production,
   };
 }

@@ -4,7 +4,7 @@ import type { CloudSource } from '#lib/domain/privilege/cloud/roles-of-inventory
 import type { ReadSource } from '#lib/domain/privilege/inventory.ts';
 
 /** Systems whose paths are computed. */
-export const PATH_SOURCES = ['github', 'cyberark'] as const satisfies readonly ReadSource[];
+export const PATH_SOURCES = ['github', 'gitlab', 'cyberark'] as const satisfies readonly ReadSource[];
 export type PathSource = (typeof PATH_SOURCES)[number];
 
 /** A stored inventory. */

@@ -5,6 +5,8 @@ import { factsOfVault } from '#lib/domain/privilege/vault/facts-of-vault.ts';
 import { INVENTORY_READERS } from '#lib/inventories/all-inventories.ts';
 import { readAccessFacts } from '#lib/inventories/github/access/read-access-facts.ts';
 import { GITHUB_SECTIONS } from '#lib/inventories/github/sections.ts';
+import { readGitlabFacts } from '#lib/inventories/gitlab/access/read-gitlab-facts.ts';
+import { GITLAB_SECTIONS } from '#lib/inventories/gitlab/sections.ts';
 import { readDocument } from '#lib/inventories/shared/document.ts';
 import { ReportError, type ReportSource } from '#lib/scanners/contract.ts';
 import { openBlob } from '../../upload/read/file-source.ts';
@@ -14,7 +16,7 @@ interface Read {
   scope: string;
   /** When the newest of the inventories was collected. */
   collectedAt: string;
-  /** Null: it does not tell which repositories there are. */
+  /** Null: it does not tell which repositories or projects there are. */
   facts: AccessFacts | null;
   reason: string | null;
 }
@@ -30,6 +32,8 @@ export async function readPicture(
   switch (picture.source) {
     case 'github':
       return readGithub(source, picture, production, folder);
+    case 'gitlab':
+      return readGitlab(source, production);
     case 'cyberark': {
       const { inventory, document } = await INVENTORY_READERS.cyberark.read(source);
       const { scope, collectedAt } = document;
@@ -62,6 +66,16 @@ async function readGithub(
       unreadClouds: found.flatMap(({ unread }) => unread),
     },
   };
+}
+
+async function readGitlab(source: ReportSource, production: ProductionPatterns): Promise<Read> {
+  const { scope, collectedAt, sections } = await readDocument(source, 'gitlab', GITLAB_SECTIONS);
+  const projects = sections.get('projects');
+  if (projects?.status !== 'ok' || projects.unread.length > 0) {
+    const reason = `The projects could not be read${projects?.reason ? `: ${projects.reason}` : ''}.`;
+    return { scope, collectedAt, facts: null, reason };
+  }
+  return { scope, collectedAt, facts: readGitlabFacts({ scope, collectedAt, sections, production }), reason: null };
 }
 
 async function readClouds(

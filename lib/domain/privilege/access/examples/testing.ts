@@ -63,7 +63,7 @@ export function factsExample(part: Partial<AccessFacts> = {}): AccessFacts {
   return {
     organization: organizationExample(),
     repositories: [],
-    ...{ secrets: [], runnerGroups: [], cloudRoles: [], unreadClouds: [], safes: [] },
+    ...{ secrets: [], runnerGroups: [], cloudRoles: [], unreadClouds: [], safes: [], gitlab: null },
     production: {
       environments: ['prod*'],
       secrets: ['PROD_*'],
