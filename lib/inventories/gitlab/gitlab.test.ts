@@ -206,7 +206,7 @@ describe('a GitLab group', () => {
     expect(inventory.principals.map(({ id }) => id)).not.toContain('user:99');
     const invited = inventory.grants.find(({ principal }) => principal === 'group:31');
     expect(invited).toMatchObject({ resource: 'repo:41', level: 3, via: 'group', expiresAt: 'never' });
-    expect(document.stripped.count).toBe(3);
+    expect(document.stripped.count).toBe(5);
     expect(JSON.stringify(inventory)).not.toContain('hunter2');
   });
 

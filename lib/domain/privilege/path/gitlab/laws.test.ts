@@ -55,7 +55,7 @@ describe('paths in a group of GitLab', () => {
           });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
     // A model that lets in everybody or nobody would say nothing.
     expect(reaching / asked).toBeGreaterThan(0.1);
@@ -86,7 +86,7 @@ describe('paths in a group of GitLab', () => {
           expect(found).toEqual({ id, hid, proven: [], safe: [], provenWithHelp: [], safeWithHelp: [], order: [] });
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 110 },
     );
   });
 
@@ -132,7 +132,7 @@ describe('paths in a group of GitLab', () => {
         const kinds = setting.kind === 'gitlabRef' ? (['aloneSure', 'aloneMaybe'] as const) : undefined;
         expectNoneAdded(reached(facts), reached(tighten(facts, setting)), kinds);
       }),
-      { numRuns: 200 },
+      { numRuns: 110 },
     );
     expect(seen.size).toBeGreaterThan(9);
   });
