@@ -7,16 +7,22 @@ import { and, not, or, type Tri } from '#lib/domain/privilege/access/tri.ts';
 import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
 import { type Allowed, DEVELOPER, type GitlabApprovals, type GitlabRefRule, MAINTAINER } from './facts.ts';
 import { maintainerSettings, tokenSettings } from './holder-settings.ts';
-import type { ProjectAccess } from './project-access.ts';
+import type { ProjectRights } from './project-rights.ts';
 
-type Rights = Omit<ProjectAccess, 'anywhere' | 'onProtected' | 'onDefault'>;
 type Ref = 'branch' | 'tag';
 
 /** A name that nobody has given to a branch. */
 const FRESH = 'zq7-plumbline';
 
+export interface CodeWays {
+  /** Ways to have a pipeline run code of one's own: on any ref, on one that is protected, and onto the default branch. */
+  anywhere(): readonly Entry[];
+  onProtected(): readonly Entry[];
+  onDefault(): readonly Entry[];
+}
+
 /** Ways onto refs of a project. A branch or tag that is made counts as much as one that is there. */
-export function codeWays(rights: Rights): Pick<ProjectAccess, 'anywhere' | 'onProtected' | 'onDefault'> {
+export function codeWays(rights: ProjectRights): CodeWays {
   const { project } = rights;
   const known = new Map<string, Entry[]>();
   const onto = (ref: Ref, name: string): Entry[] => {
@@ -55,7 +61,7 @@ function once(make: () => Entry[]): () => readonly Entry[] {
 }
 
 /** Whoever edits rules protects a branch of his own. */
-function protecting(rights: Rights): Entry[] {
+function protecting(rights: ProjectRights): Entry[] {
   const [people, tokens] = [rights.atLeast(MAINTAINER), rights.tokens(MAINTAINER, 'administers')];
   return [
     ...entry('rewrite', people, people, maintainerSettings(rights)),
@@ -64,14 +70,14 @@ function protecting(rights: Rights): Entry[] {
 }
 
 /** Where nobody tells what is protected, whoever pushes at all may. */
-function uncertain({ atLeast, tokens, keys }: Rights): Entry[] {
+function uncertain({ atLeast, tokens, keys }: ProjectRights): Entry[] {
   return entry('open', when(null, atLeast(DEVELOPER)), when(null, atLeast(DEVELOPER)), []).concat(
     entry('key', keys, keys, []),
     entry('delegate', when(null, tokens(DEVELOPER, 'writes')), when(null, tokens(DEVELOPER, 'writes')), []),
   );
 }
 
-function entriesOf(rights: Rights, ref: Ref, name: string): Entry[] {
+function entriesOf(rights: ProjectRights, ref: Ref, name: string): Entry[] {
   const { project, atLeast, tokens, keys } = rights;
   const rules = ref === 'branch' ? project.branches : project.tags;
   if (rules === null) return uncertain(rights);
@@ -88,7 +94,7 @@ function entriesOf(rights: Rights, ref: Ref, name: string): Entry[] {
 }
 
 /** Of several rules the most permissive holds: whom any of them lets in, gets in. */
-function guardedEntries(rights: Rights, ref: Ref, rules: readonly GitlabRefRule[]): Entry[] {
+function guardedEntries(rights: ProjectRights, ref: Ref, rules: readonly GitlabRefRule[]): Entry[] {
   const { project, atLeast, tokens, named, groups } = rights;
   const { roster } = groups.organization;
   const people = (reach: Reach) => among(reach, roster.people);
@@ -137,7 +143,7 @@ function mergesAlone({ required, authorApproves, committersApprove, resetOnPush 
   return or(none, and(one, authorApproves), and(one, committersApprove), not(resetOnPush));
 }
 
-function keySettings({ project }: Rights): Setting[] {
+function keySettings({ project }: ProjectRights): Setting[] {
   return (project.keys ?? []).flatMap((key): Setting[] =>
     key.writes === false ? [] : [{ kind: 'gitlabKey', repository: project.id, key: key.id }],
   );

@@ -1,29 +1,13 @@
 import { allOf, anyOf, type Reach, when } from '#lib/domain/privilege/access/reach.ts';
-import type { Entry } from '#lib/domain/privilege/access/ref-entry.ts';
-import type { Known } from '#lib/domain/privilege/access/rule-facts.ts';
 import { and, not } from '#lib/domain/privilege/access/tri.ts';
-import { codeWays } from './code-ways.ts';
+import { type CodeWays, codeWays } from './code-ways.ts';
 import { type Allowed, DEVELOPER, type GitlabProject } from './facts.ts';
 import type { GroupAccess } from './group-access.ts';
+import type { ProjectRights } from './project-rights.ts';
 import { tokensIn } from './tokens-in.ts';
 
 /** Who may do what in a project by roles, and who gets code of his own to which of its refs. */
-export interface ProjectAccess {
-  readonly project: GitlabProject;
-  readonly groups: GroupAccess;
-  /** People with at least this role. */
-  atLeast(level: number): Reach;
-  /** Tokens with at least this role that push, or that change settings. */
-  tokens(level: number, right: 'writes' | 'administers'): Reach;
-  /** Deploy keys that push: as whoever made them, which nobody tells. */
-  readonly keys: Reach;
-  /** Those whom a rule lets in, of all kinds. `only` those that a test takes. */
-  named(list: Known<readonly Allowed[]>, only?: (each: Allowed) => boolean): Reach;
-  /** Ways to have a pipeline run code of one's own: on any ref, on one that is protected, and onto the default branch. */
-  anywhere(): readonly Entry[];
-  onProtected(): readonly Entry[];
-  onDefault(): readonly Entry[];
-}
+export interface ProjectAccess extends ProjectRights, CodeWays {}
 
 export function projectAccess(groups: GroupAccess, project: GitlabProject): ProjectAccess {
   const { roster } = groups.organization;
