@@ -114,11 +114,11 @@ uri() { jq -rn --arg text "$1" '$text | @uri'; }
 
 # What is given to chosen repositories, with these: left out of a row where they could not be read.
 chosen_section() { # NAME FILTER KEY ADDRESS
-  if ! fetch --paginate "orgs/$ORG/actions/$4?per_page=100" || ! shape "$2"; then lose "$1"; return 0; fi
+  if ! fetch --paginate "orgs/$ORG/$4?per_page=100" || ! shape "$2"; then lose "$1"; return 0; fi
   cp "$T/data" "$T/list"
   jq -r --arg key "$3" '.[] | select(.visibility == "selected") | .[$key]' "$T/list" >"$T/ids"
   while IFS= read -r id; do
-    if fetch --paginate "orgs/$ORG/actions/$4/$(uri "$id")/repositories?per_page=100" </dev/null && shape '[.[].repositories[] | {id, full_name}]'; then
+    if fetch --paginate "orgs/$ORG/$4/$(uri "$id")/repositories?per_page=100" </dev/null && shape '[.[].repositories[] | {id, full_name}]'; then
       jq -c --arg key "$3" --arg id "$id" --slurpfile chosen "$T/data" 'map(if (.[$key] | tostring) == $id then .selected_repositories = $chosen[0] else . end)' "$T/list" >"$T/more"
       mv "$T/more" "$T/list"
     else
@@ -156,9 +156,10 @@ section members_mfa '[.[].data.organization.membersWithRole.edges[]]' graphql --
 section outside_collaborators "$LIST" --paginate "orgs/$ORG/outside_collaborators?per_page=100"
 section teams "$LIST" --paginate "orgs/$ORG/teams?per_page=100"
 section repositories "$LIST" --paginate "orgs/$ORG/repos?per_page=100"
-chosen_section organization_secrets '[.[].secrets[]]' name secrets
+chosen_section organization_secrets '[.[].secrets[]]' name actions/secrets
+chosen_section organization_dependabot_secrets '[.[].secrets[]]' name dependabot/secrets
 section runners '[.[].runners[]]' --paginate "orgs/$ORG/actions/runners?per_page=100"
-chosen_section runner_groups '[.[].runner_groups[]]' id runner-groups
+chosen_section runner_groups '[.[].runner_groups[]]' id actions/runner-groups
 section actions_permissions "$ONE" "orgs/$ORG/actions/permissions"
 section workflow_permissions "$ONE" "orgs/$ORG/actions/permissions/workflow"
 section fork_pr_approval "$ONE" "orgs/$ORG/actions/permissions/fork-pr-contributor-approval"
@@ -268,6 +269,7 @@ if jq -e '.section.status == "ok"' "$T/sections/repositories.json" >/dev/null; t
       row deploy_keys repo "$repo" "$LIST" --paginate "repos/$repo/keys?per_page=100"
       row branch_rules repo "$repo" "$LIST" --paginate "repos/$repo/rules/branches/$(uri "$branch")?per_page=100"
       row repository_secrets repo "$repo" '{secrets: [.[].secrets[]]}' --paginate "repos/$repo/actions/secrets?per_page=100"
+      row dependabot_secrets repo "$repo" '{secrets: [.[].secrets[]]}' --paginate "repos/$repo/dependabot/secrets?per_page=100"
       row branches repo "$repo" 'map(if type == "array" then . else error("not a list") end) | add // [] | map({name, protected})' --paginate "repos/$repo/branches?per_page=100"
       row repository_actions repo "$repo" "$ONE" "repos/$repo/actions/permissions"
       row repository_workflow_permissions repo "$repo" "$ONE" "repos/$repo/actions/permissions/workflow"
@@ -279,12 +281,12 @@ if jq -e '.section.status == "ok"' "$T/sections/repositories.json" >/dev/null; t
       environments "$repo"
     } </dev/null
   done <"$T/repositories"
-  rows collaborators deploy_keys branch_rules branches repository_actions repository_workflow_permissions oidc_subject repository_secrets \
+  rows collaborators deploy_keys branch_rules branches repository_actions repository_workflow_permissions oidc_subject repository_secrets dependabot_secrets \
     branch_protection branch_protection_rules rulesets codeowners environments environment_secrets deployment_branch_policies
 fi
 
 jq -n --arg scope "$ORG" --arg at "$AT" '{
-  schema: "inventory/v1", source: "github", scope: $scope, collected_at: $at, collector: "collect-github.sh 2",
+  schema: "inventory/v1", source: "github", scope: $scope, collected_at: $at, collector: "collect-github.sh 3",
   sections: (reduce inputs as $each ({}; .[$each.name] = $each.section))
 }' "$T"/sections/*.json >"$T/inventory.json"
 [ -z "$OUTPUT" ] || cp "$T/inventory.json" "$OUTPUT"

@@ -4,6 +4,8 @@ import { expectAccessible, expectNoSidewaysScroll, signInAs, uploadToken } from 
 
 const people = ['rosa', 'ines', 'tomas'].map((login, index) => ({ login, id: 11 + index, type: 'User' }));
 
+const repositories = ['web', 'api'];
+
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
 /** What GitHub says of an organization that these own; in the newest picture its runner group is open to public repositories. */
@@ -20,7 +22,12 @@ async function deliver(
       organization: { id: 1, default_repository_permission: 'read', two_factor_requirement_enabled: true },
       members: people,
       admins: people.filter(({ login }) => owners.includes(login)),
-      repositories: [],
+      repositories: repositories.map((name, id) => ({ id: 40 + id, full_name: `${scope}/${name}`, archived: false })),
+      // The new owner administers each of them besides.
+      collaborators: repositories.map((name) => ({
+        ...{ repo: `${scope}/${name}`, status: 'ok' },
+        data: ago < 2 ? [{ ...people[2], role_name: 'admin' }] : [],
+      })),
       runner_groups: [{ id: 7, name: 'deployment', visibility: 'all', allows_public_repositories: ago < 2 }],
       organization_secrets: [
         { name: 'SIGNING_KEY', visibility: 'all', created_at: daysAgo(900), updated_at: daysAgo(400) },
@@ -75,14 +82,61 @@ test('who gained admin this week stands on Today, and leads to what that person 
   await page.goto(`/privileges/changes?scope=repo:github/${scope}`);
   await page.getByRole('combobox', { name: 'Which changes' }).selectOption('true');
   await expect(page).toHaveURL(/admin=true/);
-  await expect(page.getByText(/gained admin/).first()).toBeVisible();
+  // What follows from becoming an owner is behind it.
+  await expect(page.getByText(/^1 change matches/)).toBeVisible();
+  await page.getByRole('button', { name: '2 further rights follow from it' }).click();
+  const behind = page.getByRole('listitem').filter({ hasText: /^gained admin on .*\/(?:web|api)$/ });
+  await expect(behind).toHaveCount(2);
+  await expectAccessible(page);
 
   await page.goto(`/privileges?scope=repo:github/${scope}&level=5`);
   const table = page.getByRole('table', { name: 'Principals' });
   for (const name of ['rosa', 'ines', 'tomas']) await expect(table.getByRole('link', { name })).toBeVisible();
   await page.getByRole('navigation', { name: 'Privileges' }).getByRole('link', { name: 'Rights' }).click();
   await page.getByRole('combobox', { name: 'Use' }).selectOption('untold');
-  await expect(page.getByText(/^3 rights match/)).toBeVisible();
+  await expect(page.getByText(/^5 rights match/)).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSidewaysScroll(page);
+});
+
+test('a table with headers of its own is delivered by saying which column is which, once for all', async ({
+  page,
+  context,
+}) => {
+  const name = `safe-${Date.now()}`;
+  const table = {
+    name: 'report.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Konto;Rechner\nroot;db-1\nsa;db-2\n'),
+  };
+  await signInAs(context, 'admin');
+  await page.goto('/privileges');
+  await page.getByRole('button', { name: 'Deliver files' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Its name').fill(name);
+  await dialog.getByLabel('Files').setInputFiles(table);
+  await expect(dialog.getByText('Say what it is a table of.')).toBeVisible();
+  await dialog.getByLabel('What report.csv is a table of').selectOption('managed accounts');
+  await expect(dialog.getByText('Say which column is AccountName.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Deliver(?! nothing)/ })).toBeDisabled();
+  await dialog.getByLabel('What Konto is').selectOption('AccountName');
+  await dialog.getByLabel('What Rechner is').selectOption('SystemName');
+  const preview = dialog.getByRole('region', { name: 'First rows of report.csv' });
+  await expect(preview.getByRole('row')).toHaveText(['AccountNameSystemName', 'rootdb-1', 'sadb-2']);
+  await expectAccessible(page);
+  await dialog.getByRole('checkbox', { name: /from now on/ }).check();
+  await dialog.getByRole('button', { name: /^Deliver(?! nothing)/ }).click();
+  await expect(page.getByText('Delivered: 2 rows in 1 section')).toBeVisible();
+  await page.goto(`/privileges/credentials?scope=repo:beyondtrust/${name}`);
+  await expect(page.getByText('root@db-1').first()).toBeVisible();
+
+  // What was said is known the next time, by the name of the file.
+  await page.goto('/privileges');
+  await page.getByRole('button', { name: 'Deliver files' }).click();
+  await dialog.getByLabel('Its name').fill(name);
+  await dialog.getByLabel('Files').setInputFiles({ ...table, name: 'Managed Accounts.csv' });
+  await expect(dialog.getByLabel('What Konto is')).toHaveValue('AccountName');
+  await expect(dialog.getByRole('button', { name: /^Deliver(?! nothing)/ })).toBeEnabled();
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);
 });

@@ -64,6 +64,15 @@ const ANSWERS: Record<string, unknown[]> = {
     },
   ],
   'orgs/acme/actions/secrets/A/repositories': [{ total_count: 1, repositories: [{ id: 41, full_name: 'acme/web' }] }],
+  'orgs/acme/dependabot/secrets': [
+    { total_count: 1, secrets: [{ name: 'D', updated_at: '2026-01-01T00:00:00Z', visibility: 'selected' }] },
+  ],
+  'orgs/acme/dependabot/secrets/D/repositories': [
+    { total_count: 1, repositories: [{ id: 41, full_name: 'acme/web' }] },
+  ],
+  'repos/acme/web/dependabot/secrets': [
+    { total_count: 1, secrets: [{ name: 'NPM', updated_at: '2026-01-01T00:00:00Z' }] },
+  ],
   'orgs/acme/actions/runner-groups': [
     { total_count: 1, runner_groups: [{ id: 81, name: 'production', visibility: 'selected' }] },
   ],
@@ -157,6 +166,8 @@ describe.skipIf(missing.length > 0)(
         { databaseId: 5, pattern: 'release/*', isAdminEnforced: true },
       ]);
       expect(sections.organization_secrets.data[0].selected_repositories).toEqual([{ id: 41, full_name: 'acme/web' }]);
+      expect(sections.organization_dependabot_secrets.data[0].selected_repositories).toMatchObject([{ id: 41 }]);
+      expect(sections.dependabot_secrets.data[0].data.secrets).toMatchObject([{ name: 'NPM' }]);
       // Which repositories it was given to could not be read: nothing is written in their place.
       expect(sections.runner_groups.data).toEqual([{ id: 81, name: 'production', visibility: 'selected' }]);
       expect(sections.organization_roles.data).toMatchObject([{ id: 91, users: [{ id: 13 }], teams: [{ id: 31 }] }]);

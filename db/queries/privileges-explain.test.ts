@@ -21,6 +21,7 @@ import { vacuumWhole } from '../testing-vacuum.ts';
 import { findAdminGains } from './privilege-gains.ts';
 import { eachGrant, eachMembership, eachPrincipal, eachResource } from './privilege-graph.ts';
 import type { RepositoryScope } from './scope.ts';
+import { countFacts, findEventAcks, findEventStreams, listEventTallies } from './workload-events.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const TABLES = ['snapshots', 'principals', 'memberships', 'resources', 'grants', 'changes'];
@@ -66,6 +67,15 @@ beforeAll(async () => {
     select 1, r, 1 + n / 300, n % 300, ${NOW}::timestamptz - (59 - n / 300) * interval '1 day', 'gained', 1 + n % 4000, 1 + n % 10000, 0,
       case when n % 100 = 0 then 5 else 3 end, case when n % 100 = 0 then 1 else 0 end, case when n % 100 = 0 then array[1 + n % 4000] else '{}' end
     from generate_series(1, 5) r, generate_series(300, 17999) n`;
+  await sql`
+    insert into event_batches (org_id, repo_id, channel, sha256, ack, received_at)
+    select 1, r, 'channel-' || n % 20, decode(md5(r || '.' || n), 'hex'), n / 20, ${NOW}::timestamptz - n * interval '8 seconds'
+    from generate_series(1, 5) r, generate_series(0, 9999) n`;
+  await sql`
+    insert into event_tallies (org_id, repo_id, day, key, fact, count, last_at)
+    select 1, r, date_trunc('day', ${NOW}::timestamptz) - d * interval '1 day', decode(md5('e' || n), 'hex'), '{"kind": "access"}', 1, ${NOW}
+    from generate_series(1, 5) r, generate_series(0, 34) d, generate_series(1, 300) n`;
+  for (const table of ['event_batches', 'event_tallies']) await vacuumWhole(sql, table);
   for (const table of TABLES) await vacuumWhole(sql, `privilege_${table}`);
 }, 300_000);
 afterAll(() => world?.close());
@@ -80,6 +90,8 @@ async function touched(read: () => Promise<unknown>): Promise<number> {
   return buffers;
 }
 
+const EVENTS: RepositoryScope = { orgId: 1, repoId: 3 };
+const NOW_DAY = new Date('2026-03-02T00:00:00Z');
 const COUNTED = { total: 'true', limit: '1' };
 
 describe('among 20,000 principals and 100,000 rights', () => {
@@ -102,6 +114,11 @@ describe('among 20,000 principals and 100,000 rights', () => {
     ['rights on one thing', (cursor) => getGrants(world.ctx, grantListParams.parse({ resource, cursor })), 900],
     ['credentials', (cursor) => getCredentials(world.ctx, credentialListParams.parse({ cursor })), 900],
     ['changes', (cursor) => getChanges(world.ctx, changeListParams.parse({ cursor })), 1500],
+    [
+      'changes by their causes',
+      (cursor) => getChanges(world.ctx, changeListParams.parse({ grouped: 'true', cursor })),
+      1500,
+    ],
     ['who became admin', (cursor) => getChanges(world.ctx, changeListParams.parse({ admin: 'true', cursor })), 1500],
     ['environments', (cursor) => getResources(world.ctx, resourceListParams.parse({ cursor })), 900],
     ['snapshots', (cursor) => getSnapshots(world.ctx, snapshotListParams.parse({ cursor })), 400],
@@ -147,6 +164,24 @@ describe('among 20,000 principals and 100,000 rights', () => {
     ['changes', () => getChanges(world.ctx, changeListParams.parse({ ...COUNTED, admin: 'true' }))],
   ])('counting %s reads no more than is counted', async (_what, read) => {
     expect(await touched(read)).toBeLessThan(13_000);
+  });
+
+  it.each<[string, (sql: Connection) => Promise<unknown>, number]>([
+    [
+      'acknowledgements of a channel',
+      (sql) => findEventAcks(sql, world.ctx.readScope, { channel: 'channel-7', acks: [1, 499] }),
+      60,
+    ],
+    ['facts of a day, up to the limit of it', (sql) => countFacts(sql, EVENTS, NOW_DAY, 100), 200],
+    ['streams with something new', (sql) => findEventStreams(sql, EVENTS), 20],
+    // 30 of 35 days of one of five systems: 9,000 rows.
+    [
+      'what events of thirty days say',
+      (sql) => listEventTallies(sql, EVENTS, new Date(NOW_DAY.getTime() - 29 * 86_400_000)),
+      10_000,
+    ],
+  ])('%s: no table of events is read whole', async (_what, read, most) => {
+    expect(await touched(() => read(world.sql))).toBeLessThan(most);
   });
 
   it('one principal, and who became admin in a week, touch few pages', async () => {

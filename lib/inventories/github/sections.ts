@@ -30,6 +30,8 @@ export const GITHUB_SECTIONS = {
   oidc_subject: { kind: 'each' },
   repository_secrets: { kind: 'each' },
   organization_secrets: { kind: 'list', list: 'secrets' },
+  dependabot_secrets: { kind: 'each' },
+  organization_dependabot_secrets: { kind: 'list', list: 'secrets' },
   runners: { kind: 'list', list: 'runners' },
   runner_groups: { kind: 'list', list: 'runner_groups' },
   actions_permissions: { kind: 'object', has: ['enabled_repositories', 'allowed_actions'] },

@@ -163,6 +163,7 @@ function readSecrets(building: GithubBuilding): void {
       if (problem !== null) openRow(building, 'repository_secrets', repository, position, problem);
     }
   });
+  readDependabotSecrets(building);
   const environments = new Map(
     [...building.resources.values()].map((each) => [`${each.parent} ${each.name.toLowerCase()}`, each]),
   );
@@ -179,15 +180,34 @@ function readSecrets(building: GithubBuilding): void {
   });
 }
 
+/** Secrets of a store of their own: jobs that Dependabot starts read these, and none of the others. */
+function readDependabotSecrets(building: GithubBuilding): void {
+  for (const { value, position } of building.rows('organization_dependabot_secrets')) {
+    const sections = ['organization_dependabot_secrets'];
+    const problem = addSecret(building, value, { id: 'org', name: '' }, sections, DEPENDABOT);
+    if (problem !== null) building.skip('organization_dependabot_secrets', position, problem);
+  }
+  building.eachRepository('dependabot_secrets', (repository, answer) => {
+    for (const { row, position } of rowsOf(building, 'dependabot_secrets', repository, answer, 'secrets')) {
+      const problem = addSecret(building, row, repository, ['dependabot_secrets', 'repositories'], DEPENDABOT);
+      if (problem !== null) openRow(building, 'dependabot_secrets', repository, position, problem);
+    }
+  });
+}
+
+const ACTIONS = { id: 'secret', mark: '' };
+const DEPENDABOT = { id: 'dependabot_secret', mark: 'Dependabot' };
+
 function addSecret(
   building: GithubBuilding,
   row: Json,
   place: { id: string; name: string },
   sections: readonly string[],
+  store = ACTIONS,
 ): string | null {
   const name = nameOf(row.name);
   if (name === null) return 'no name';
-  const id = `${place.id}/secret:${name.toUpperCase()}`;
+  const id = `${place.id}/${store.id}:${name.toUpperCase()}`;
   const known = {
     parent: place.id,
     visibility: nameOf(row.visibility),
@@ -196,6 +216,9 @@ function addSecret(
     sections,
   };
   if (!building.resources.has(id))
-    building.resources.set(id, resourceOf('secret', id, `${place.name} ${name}`.trim(), known));
+    building.resources.set(
+      id,
+      resourceOf('secret', id, [place.name, store.mark, name].filter((word) => word !== '').join(' '), known),
+    );
   return null;
 }

@@ -40,6 +40,11 @@ export function soundInventory(scope = 'acme'): TestInventory {
       environment_secrets: ok([of(repo, [{ environment: 'production', ...secret('DEPLOY') }])]),
       repository_secrets: ok([of(repo, { total_count: 1, secrets: [secret('NPM')] })]),
       organization_secrets: ok({ total_count: 1, secrets: [{ ...secret('REGISTRY'), visibility: 'selected' }] }),
+      dependabot_secrets: ok([of(repo, { total_count: 1, secrets: [secret('NPM')] })]),
+      organization_dependabot_secrets: ok({
+        total_count: 1,
+        secrets: [{ ...secret('REGISTRY'), visibility: 'selected' }],
+      }),
       runners: ok({ total_count: 1, runners: [{ id: 71, name: 'build', ephemeral: true, runner_group_id: 81 }] }),
       runner_groups: ok({ total_count: 1, runner_groups: [runnerGroup()] }),
       actions_permissions: ok({ enabled_repositories: 'all', allowed_actions: 'selected', sha_pinning_required: true }),

@@ -65,6 +65,13 @@ const CASES: readonly [path: string, value: unknown, fails: string[], unknown?: 
   [at('installations', '.installations[0].permissions.contents'), 'write', ['app-too-wide']],
   [at('installations', '.installations[0].suspended_at'), '2026-01-01T00:00:00Z', ['app-too-wide']],
   [at('installations', '.installations[0].suspended_at'), undefined, [], ['app-too-wide']],
+  // Secrets of Dependabot are secrets; what an older collector does not ask for leaves nothing open, what was refused does.
+  [repositoryData('dependabot_secrets', '.secrets[0].updated_at'), '2024-01-01T00:00:00Z', ['secret-not-rotated']],
+  [at('organization_dependabot_secrets', '.secrets[0].visibility'), 'all', ['organization-secret-for-all']],
+  ['sections.organization_dependabot_secrets', undefined, []],
+  ['sections.organization_dependabot_secrets', { status: 'failed', http: 403 }, [], ['secret-not-rotated']],
+  ['sections.dependabot_secrets', undefined, []],
+  [repositoryData('dependabot_secrets'), undefined, [], ['secret-not-rotated']],
   [at('workflow_permissions', '.default_workflow_permissions'), 'write', ['default-token-writes']],
   // Two approvals would be needed for a workflow's to be harmless.
   [at('workflow_permissions', '.can_approve_pull_request_reviews'), true, ['one-person-merges', 'workflows-approve']],

@@ -44,13 +44,21 @@ export const rule: PrivilegeRule = {
 /** Secrets that were not read may be old, or renewed by now. */
 function unread(graph: InventoryGraph): Outcome[] {
   const sections = ['repository_secrets', 'environment_secrets'];
-  const above = graph.whyUnknown('organization_secrets', 'org');
+  const above =
+    graph.whyUnknown('organization_secrets', 'org') ?? refused(graph, 'organization_dependabot_secrets', 'org');
   const organization = above === null ? [] : [unknown(null, graph.organization, above)];
   const repositories = graph.resources('repo').flatMap((repo) => {
-    const reason = sections.map((section) => graph.whyUnknown(section, repo.id)).find((text) => text !== null);
-    return reason === undefined ? [] : [unknown(null, named(repo), reason)];
+    const read = sections.map((section) => graph.whyUnknown(section, repo.id)).find((text) => text !== null);
+    const reason = read ?? refused(graph, 'dependabot_secrets', repo.id);
+    return reason === null ? [] : [unknown(null, named(repo), reason)];
   });
   return [...organization, ...repositories];
+}
+
+/** Older collectors do not ask for secrets of Dependabot: what they never told leaves nothing open. */
+function refused(graph: InventoryGraph, section: string, resource: string): string | null {
+  const isAsked = graph.inventory.sections.some(({ name, status }) => name === section && status !== 'absent');
+  return isAsked ? graph.whyUnknown(section, resource) : null;
 }
 
 /** Of a secret that something can renew by itself. */
