@@ -131,6 +131,24 @@ export async function carryDaysForward(sql: Transaction, scope: RepositoryScope,
     on conflict (org_id, repo_id, day) do nothing`;
 }
 
+/** Rows of one day for those of these repositories that had none: the day before, without flows. */
+export async function carryDay(
+  sql: Transaction,
+  { orgId }: OrganizationScope,
+  repoIds: readonly number[],
+  day: string,
+): Promise<void> {
+  await sql`
+    insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium,
+      open_low, open_info, open_unknown, introduced, reopened, fixed, uploads, ledger, criticality, archived)
+    select d.org_id, d.repo_id, ${day}::text::date, d.score, d.score_detail, d.open_critical, d.open_high, d.open_medium, d.open_low,
+      d.open_info, d.open_unknown, 0, 0, 0, 0, d.ledger, r.criticality, r.archived
+    from repository_days d join repositories r on r.org_id = d.org_id and r.id = d.repo_id
+    where d.org_id = ${orgId} and r.org_id = ${orgId} and d.repo_id = any(${[...repoIds]}::int[])
+      and d.day = ${day}::text::date - 1
+    on conflict (org_id, repo_id, day) do nothing`;
+}
+
 /** Deletes the days that only the demo made; since a real report took effect, days count real repositories alone. */
 export async function deleteDemoDays(tx: Transaction, scope: OrganizationScope): Promise<void> {
   await tx`

@@ -17,6 +17,7 @@ import type { LedgerCause, LedgerNote } from '#lib/domain/ledger/cause.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
 import type { DayScoreDetail, ScoreDetail } from '#lib/domain/score/score.ts';
+import type { DayMeasures } from '#lib/domain/trend/day.ts';
 import { at, repositoryScope } from './columns.ts';
 import { organizations, repositories } from './organization.ts';
 
@@ -121,6 +122,8 @@ export const repositoryDays = pgTable(
     ledger: bigint('ledger', { mode: 'number' }).array(),
     criticality: text('criticality').$type<Criticality>(),
     archived: boolean('archived'),
+    /** What is measured once, when the day is over. Null: it is not, or nothing ran then. */
+    measures: jsonb('measures').$type<DayMeasures>(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.repoId, t.day] })],
 );
@@ -174,6 +177,11 @@ export const organizationDays = pgTable(
     fixed: integer('fixed').notNull(),
     repositories: integer('repositories').notNull(),
     formula: smallint('formula').notNull(),
+    disclosed: integer('disclosed').notNull().default(0),
+    firstScan: integer('first_scan').notNull().default(0),
+    measures: jsonb('measures').$type<DayMeasures>(),
+    /** Finished from the rows of its repositories when it was over: it is never written again. */
+    final: boolean('final').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.day] })],
 );

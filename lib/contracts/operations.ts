@@ -25,6 +25,7 @@ import { SIGN_IN } from './operations/sign-in.ts';
 import { STATEMENTS } from './operations/statements.ts';
 import { TEAMS } from './operations/teams.ts';
 import { TRACKERS } from './operations/trackers.ts';
+import { TRENDS } from './operations/trends.ts';
 import { UPLOADS } from './operations/uploads.ts';
 import { WEBHOOKS } from './operations/webhooks.ts';
 
@@ -37,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...LEDGER,
   ...POSTURE_STATEMENTS,
   ...COVERAGE,
+  ...TRENDS,
   ...FRAMEWORKS,
   ...PIPELINES,
   ...FINDINGS,

@@ -1,14 +1,15 @@
 import { ensureMonths } from '#db/partitions.ts';
-import { carryDaysForward, findRealNames, hasRealUploads, setOrganizationDemo } from '#db/queries/demo.ts';
+import { carryDay, carryDaysForward, findRealNames, hasRealUploads, setOrganizationDemo } from '#db/queries/demo.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
-import { addDays, dayOf, HOUR_MS, MINUTE_MS } from '#lib/domain/time.ts';
+import { addDays, dayOf, HOUR_MS, MINUTE_MS, startOfDay } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
 import { auditSource } from '#lib/services/audit/audit-source.ts';
 import { organizationTarget } from '#lib/services/audit/organization-target.ts';
 import { writeAudit } from '#lib/services/audit/write-audit.ts';
 import { learnEffort } from '#lib/services/effort/learn-effort.ts';
 import { sweepOrganization } from '#lib/services/exception/sweep-organization.ts';
+import { finishDay } from '#lib/services/rollup/finish-day.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { rollUpOrganization } from '#lib/services/rollup/roll-up-organization.ts';
 import { ensureOrganization } from '#lib/services/setup/ensure-organization.ts';
@@ -157,14 +158,25 @@ async function replayDays(
     }
     await replay.day(deliveries);
     const evening = new Date(Math.min(addDays(day, 1).getTime() - MINUTE_MS, now.getTime()));
-    await replay.archive(archived);
+    await replay.archive(archived, evening);
     await decideOnDay(system, orgId, replay, { day, evening, now });
     if (index % 7 === 6) await replay.rescoreStale(evening);
-    if (!options.beside) await rollUpOrganization(system.sql, { orgId }, evening);
+    if (!options.beside) {
+      await rollUpOrganization(system.sql, { orgId }, evening);
+      await endDay(system, orgId, replay, day);
+    }
     options.onProgress(replay.delivered, plan.total + SYSTEM_REPORTS + PATH_REPORTS);
   }
   clock.now = now;
   await assign(teams ?? (await staffDemo(ctx)));
+}
+
+/** What the first roll-up of the next day does, where that one has begun. */
+async function endDay(system: BoundSystem, orgId: number, replay: Replay, day: Date): Promise<void> {
+  const end = startOfDay(addDays(day, 1));
+  if (end > system.now()) return;
+  await inTransaction(system.sql, (tx) => carryDay(tx, { orgId }, replay.repositoryIds, dayOf(day)));
+  await finishDay(system.sql, { orgId }, end);
 }
 
 /** What was decided weeks ago, and what time made of it since. */

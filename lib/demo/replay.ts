@@ -102,11 +102,12 @@ export class Replay {
     this.#storyOf(stream).resolve(problem);
   }
 
-  async archive(repositories: readonly DemoRepository[]): Promise<void> {
+  async archive(repositories: readonly DemoRepository[], now: Date): Promise<void> {
     for (const repository of repositories) {
       const repoId = this.#ids.get(repository.name);
       if (repoId === undefined) continue;
       await inTransaction(this.#system.sql, (tx) => archiveRepository(tx, { orgId: this.#orgId, repoId }));
+      await rescoreRepository(this.#system.sql, { orgId: this.#orgId, repoId }, now);
     }
   }
 

@@ -11,6 +11,7 @@ import type { System } from '#lib/system.ts';
 import { releaseUnseen } from '../action/release-unseen.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
+import { finishDay } from './finish-day.ts';
 import { reportUnknownWords } from './report-unknown-words.ts';
 import { rollUpOrganization } from './roll-up-organization.ts';
 import { tellSilence } from './tell-silence.ts';
@@ -39,6 +40,7 @@ export async function rollUp({ systemSql, now: clock, log }: Pick<System, 'syste
     for (const repoId of await findRepositoriesToRescore(sql, { orgId }, today)) {
       await attempt(`repository ${repoId}`, () => rescoreRepository(sql, { orgId, repoId }, now));
     }
+    await attempt(`the last day of organization ${orgId}`, () => finishDay(sql, { orgId }, now));
     await attempt(`organization ${orgId}`, () => rollUpOrganization(sql, { orgId }, now));
     await attempt(`unseen work in organization ${orgId}`, () =>
       inTransaction(sql, (tx) => releaseUnseen(tx, { orgId, now })),

@@ -1,0 +1,176 @@
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
+import { severityOf } from '#lib/domain/finding/severity-number.ts';
+import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { CountsBySeverity, DayMeasures, TrendDay } from '#lib/domain/trend/day.ts';
+import type { Connection, Transaction } from '../client.ts';
+import type { Fragment } from './fragment.ts';
+import { hasRealReports, inScope, type OrganizationScope } from './scope.ts';
+
+interface DayRow extends Omit<TrendDay, 'open'> {
+  /** By severity: info 0 … critical 4, unknown 5. */
+  open: number[];
+}
+
+const trendDay = ({ open, ...row }: DayRow): TrendDay => {
+  const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = open;
+  return { ...row, open: { critical, high, medium, unknown, low, info } };
+};
+
+/** Whether repository `r` counted on the day of its row `d`, which says whether it was archived then. */
+export function countedThen(sql: Connection, scope: OrganizationScope): Fragment {
+  return sql`(not coalesce(d.archived, r.archived) and r.deleting_at is null
+    and (not r.demo or not ${hasRealReports(sql, scope)}))`;
+}
+
+/** The organization's own rows of a period; `measured`: with what is measured at the end of days. */
+export async function findOrganizationTrend(
+  sql: Connection,
+  scope: OrganizationScope,
+  { from, to, measured }: { from: string; to: string; measured: boolean },
+): Promise<TrendDay[]> {
+  const rows = await sql<DayRow[]>`
+    select day::text as day, score, array[open_info, open_low, open_medium, open_high, open_critical, open_unknown] as open,
+      introduced, disclosed, first_scan, reopened, fixed, ${measured ? sql`measures` : sql`null::jsonb as measures`}
+    from organization_days
+    where org_id = ${scope.orgId} and day between ${from}::text::date and ${to}::text::date order by day`;
+  return rows.map(trendDay);
+}
+
+export interface MemberDayRow extends TrendDay {
+  criticality: Criticality;
+}
+
+/** Rows of the repositories in scope that counted on each day. */
+export async function findMemberTrend(
+  sql: Connection,
+  scope: ReadScope,
+  { from, to, measured }: { from: string; to: string; measured: boolean },
+): Promise<MemberDayRow[]> {
+  const rows = await sql<(DayRow & { criticality: Criticality })[]>`
+    select d.day::text as day, coalesce(d.criticality, r.criticality) as criticality, d.score,
+      array[d.open_info, d.open_low, d.open_medium, d.open_high, d.open_critical, d.open_unknown] as open,
+      d.introduced, d.disclosed, d.first_scan, d.reopened, d.fixed, ${measured ? sql`d.measures` : sql`null::jsonb as measures`}
+    from repository_days d
+    join repositories r on r.org_id = d.org_id and r.id = d.repo_id
+    where d.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'd.repo_id')}
+      and d.day between ${from}::text::date and ${to}::text::date and ${countedThen(sql, scope)}
+    order by d.day, d.repo_id`;
+  return rows.map((row) => ({ ...trendDay(row), criticality: row.criticality }));
+}
+
+/** Whether the organization's row of a day was finished. */
+export async function isDayFinal(sql: Connection, { orgId }: OrganizationScope, day: string): Promise<boolean> {
+  const [row] = await sql<{ final: boolean }[]>`
+    select final from organization_days where org_id = ${orgId} and day = ${day}::text::date`;
+  return row?.final ?? false;
+}
+
+type Ages = Map<number, CountsBySeverity>;
+
+/** Findings by repository, severity and whole days: those open at the end of a day, or those fixed on it. */
+export async function findAges(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  of: 'open' | 'fixed',
+  { start, end }: { start: Date; end: Date },
+): Promise<Ages> {
+  const which =
+    of === 'open'
+      ? sql`state = 'open' and opened_at < ${end}`
+      : sql`fixed_at >= ${start} and fixed_at < ${end} and state = 'fixed'`;
+  const until = of === 'open' ? sql`${end}::timestamptz` : sql`fixed_at`;
+  const rows = await sql<{ repoId: number; severity: number; days: number; count: number }[]>`
+    select repo_id, coalesce(severity_set, severity)::int as severity,
+      floor(extract(epoch from ${until} - opened_at) / 86400)::int as days, count(*)::int as count
+    from findings where org_id = ${orgId} and ${which} group by 1, 2, 3`;
+  const ages: Ages = new Map();
+  for (const { repoId, severity, days, count } of rows) {
+    const known = ages.get(repoId) ?? {};
+    const name = severityOf(severity);
+    known[name] = { ...known[name], [Math.max(0, days)]: count };
+    ages.set(repoId, known);
+  }
+  return ages;
+}
+
+export interface DayMember {
+  repoId: number;
+  criticality: Criticality;
+  categories: number[] | null;
+  falsePositives: number;
+  real: number;
+}
+
+/** The repositories that counted on a day, and what is measured of each without looking at its findings. */
+export async function findDayMembers(sql: Connection, scope: OrganizationScope, day: string): Promise<DayMember[]> {
+  return sql<DayMember[]>`
+    select d.repo_id, coalesce(d.criticality, r.criticality) as criticality, s.categories,
+      coalesce(c.false_positives, 0)::int as false_positives, coalesce(c.real, 0)::int as real
+    from repositories r
+    join repository_days d on d.org_id = r.org_id and d.repo_id = r.id
+    join repository_state s on s.org_id = r.org_id and s.repo_id = r.id
+    left join (
+      select repo_id, sum(count) filter (where state = 'false_positive') as false_positives,
+        sum(count) filter (where state in ('fixed', 'accepted')) as real
+      from finding_counts where org_id = ${scope.orgId} and state in ('false_positive', 'fixed', 'accepted') group by repo_id) c
+      on c.repo_id = r.id
+    where r.org_id = ${scope.orgId} and d.org_id = ${scope.orgId} and s.org_id = ${scope.orgId} and d.day = ${day}::text::date
+      and ${countedThen(sql, scope)}
+    order by d.repo_id`;
+}
+
+/** Writes what was measured of a day that is over, once: rows that have measures keep them. */
+export async function writeDayMeasures(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  day: string,
+  measured: readonly { repoId: number; measures: DayMeasures }[],
+): Promise<void> {
+  await tx`
+    update repository_days d set measures = m.measures
+    from jsonb_to_recordset(${JSON.stringify(measured)}::text::jsonb) as m("repoId" int, measures jsonb)
+    where d.org_id = ${orgId} and d.repo_id = m."repoId" and d.day = ${day}::text::date and d.measures is null`;
+}
+
+/** Finishes the organization's row of a day, from those of its repositories: it is never written again. */
+export async function finishOrganizationDay(
+  tx: Transaction,
+  { orgId }: OrganizationScope,
+  row: TrendDay & { repositories: number; formula: number },
+): Promise<void> {
+  const { open } = row;
+  await tx`
+    insert into organization_days (org_id, day, score, not_measured, detail, open_critical, open_high, open_medium, open_low,
+      open_info, open_unknown, introduced, disclosed, first_scan, reopened, fixed, repositories, formula, measures, final)
+    values (${orgId}, ${row.day}, ${row.score}, null, null, ${open.critical}, ${open.high}, ${open.medium}, ${open.low},
+      ${open.info}, ${open.unknown}, ${row.introduced}, ${row.disclosed}, ${row.firstScan}, ${row.reopened}, ${row.fixed},
+      ${row.repositories}, ${row.formula}, ${row.measures === null ? null : tx.json(row.measures)}, true)
+    on conflict (org_id, day) do update set score = excluded.score, open_critical = excluded.open_critical,
+      open_high = excluded.open_high, open_medium = excluded.open_medium, open_low = excluded.open_low,
+      open_info = excluded.open_info, open_unknown = excluded.open_unknown, introduced = excluded.introduced,
+      disclosed = excluded.disclosed, first_scan = excluded.first_scan, reopened = excluded.reopened, fixed = excluded.fixed,
+      repositories = excluded.repositories, measures = excluded.measures, final = true
+    where not organization_days.final`;
+}
+
+/** Days of a period from which on figures mean something else: another formula, other due dates, other rules of the gate. */
+export async function findAnnotations(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  from: string,
+  to: string,
+): Promise<{ day: string; text: string }[]> {
+  return sql<{ day: string; text: string }[]>`
+    select day::text as day, text from (
+      select day, 'Version ' || formula || ' of the formula of the score' as text from (
+        select day, formula, lag(formula) over (order by day) as before from organization_days where org_id = ${orgId}
+          and day between ${from}::text::date - 31 and ${to}::text::date) formulas
+      where before <> formula
+      union all
+      select (changed_at at time zone 'UTC')::date, 'Due dates, or rules of exceptions, were changed' from decision_policies
+      where org_id = ${orgId}
+      union all
+      select (at at time zone 'UTC')::date, 'Version ' || version || ' of the policy' from policy_versions where org_id = ${orgId}) said
+    where day between ${from}::text::date and ${to}::text::date
+    order by day, text limit 100`;
+}

@@ -1,0 +1,99 @@
+/** What a chart over time can show. */
+export const TREND_METRICS = [
+  'score',
+  'open',
+  'flow',
+  'net_resolve',
+  'time_to_fix',
+  'half_fixed',
+  'sla',
+  'age',
+  'recurrence',
+  'coverage',
+  'noise',
+] as const;
+export type TrendMetric = (typeof TREND_METRICS)[number];
+
+export const TREND_UNITS = ['points', 'findings', 'share', 'days'] as const;
+
+/** What can have changed on a day. */
+export const TREND_FLOWS = ['introduced', 'disclosed', 'first_scan', 'reopened', 'fixed'] as const;
+export type TrendFlow = (typeof TREND_FLOWS)[number];
+
+interface TrendDefinition {
+  unit: (typeof TREND_UNITS)[number];
+  /** Whether a point adds up its days, or is what was at the end of its last one. */
+  kind: 'sum' | 'end';
+  series: readonly string[];
+  /** Written beside the chart. */
+  text: string;
+}
+
+const SEVERITIES = ['critical', 'high', 'medium', 'unknown', 'low', 'info'] as const;
+
+export const TREND_DEFINITIONS: Readonly<Record<TrendMetric, TrendDefinition>> = {
+  score: { unit: 'points', kind: 'end', series: ['score'], text: 'The score at the end of the day.' },
+  open: {
+    ...{ unit: 'findings', kind: 'end', series: SEVERITIES },
+    text: 'Findings open at the end of the day, by the severity that they had on that day. Snapshots: never computed anew.',
+  },
+  flow: {
+    ...{ unit: 'findings', kind: 'sum', series: TREND_FLOWS },
+    text:
+      'Findings that opened and that were fixed. Opened are told apart: introduced with new code, disclosed about code that had not changed, ' +
+      'found by the first scan of a scanner, or reopened.',
+  },
+  net_resolve: {
+    ...{ unit: 'share', kind: 'sum', series: ['rate'] },
+    text: 'Findings that were fixed, less those that came back, for each that was found for the first time. Below 1 there are more and more.',
+  },
+  time_to_fix: {
+    ...{ unit: 'days', kind: 'sum', series: SEVERITIES },
+    text: 'Median of the whole days from the opening of a finding to its fix, of those that were fixed in the period. What is still open is not in it.',
+  },
+  half_fixed: {
+    ...{ unit: 'days', kind: 'sum', series: SEVERITIES },
+    text:
+      'After how many days half of the findings are fixed (Kaplan–Meier): of those fixed in the period and those still open at its end, ' +
+      'of which all that is known is that they take longer. Null: fewer than half are fixed.',
+  },
+  sla: {
+    ...{ unit: 'share', kind: 'sum', series: ['compliance'] },
+    text: 'Findings fixed by their due date, of all that were fixed in the period and those open beyond their due date at its end.',
+  },
+  age: {
+    ...{ unit: 'findings', kind: 'end', series: ['under_7', '7_14', '15_30', '31_60', '61_90', '91_180', 'over_180'] },
+    text: 'Findings open at the end of the day, by how many days they had been open.',
+  },
+  recurrence: {
+    ...{ unit: 'share', kind: 'sum', series: ['rate'] },
+    text: 'Findings that came back, for each that was fixed in the same period.',
+  },
+  coverage: {
+    ...{ unit: 'share', kind: 'end', series: ['fresh'] },
+    text: 'Expected categories of active repositories that a scan of the last 7 days speaks for, or one of the newest known commit.',
+  },
+  noise: {
+    ...{ unit: 'share', kind: 'end', series: ['false_positives'] },
+    text: 'False positives among all findings that were decided or fixed, as of the end of the day.',
+  },
+};
+
+/** Whether it is measured once, when a day is over: of today nothing of it is known. */
+export function isMeasured(metric: TrendMetric): boolean {
+  switch (metric) {
+    case 'time_to_fix':
+    case 'half_fixed':
+    case 'sla':
+    case 'age':
+    case 'coverage':
+    case 'noise':
+      return true;
+    case 'score':
+    case 'open':
+    case 'flow':
+    case 'net_resolve':
+    case 'recurrence':
+      return false;
+  }
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bucketsOf, daysIn, TREND_STEPS } from './buckets.ts';
+import { addMeasures, type DayMeasures, NO_MEASURES, type TrendDay } from './day.ts';
+import { TREND_DEFINITIONS, TREND_METRICS } from './metric.ts';
+import { trendPoints } from './points.ts';
+
+const START = Date.parse('2026-01-01T00:00:00Z');
+const dayAt = (index: number): string => new Date(START + index * 86_400_000).toISOString().slice(0, 10);
+
+const few = fc.integer({ min: 0, max: 9 });
+const counts = fc.dictionary(fc.integer({ min: 0, max: 200 }).map(String), fc.integer({ min: 1, max: 5 }), {
+  maxKeys: 4,
+});
+const measures: fc.Arbitrary<DayMeasures> = fc
+  .record({
+    openAges: fc.record({ high: counts }),
+    fixedAges: fc.record({ high: counts }),
+    fresh: few,
+    more: few,
+    falsePositives: few,
+    real: few,
+  })
+  .map(({ more, ...rest }) => ({ ...NO_MEASURES, ...rest, expected: rest.fresh + more }));
+const oneDay = fc.record({
+  score: fc.option(fc.double({ min: 0, max: 100, noNaN: true }), { nil: null }),
+  open: fc.record({ critical: few, high: few, medium: few, unknown: few, low: few, info: few }),
+  ...{ disclosed: few, firstScan: few, more: few, reopened: few, fixed: few },
+  measures: fc.option(measures, { nil: null }),
+});
+const someDays: fc.Arbitrary<TrendDay[]> = fc
+  .array(fc.option(oneDay, { nil: null, freq: 6 }), { maxLength: 40 })
+  .map((days) =>
+    days.flatMap((given, index) => {
+      if (given === null) return [];
+      const { more, ...rest } = given;
+      return [{ ...rest, day: dayAt(index), introduced: more + rest.disclosed + rest.firstScan }];
+    }),
+  );
+
+describe('points of a chart', () => {
+  it('cut a period without gap or overlap', () => {
+    fc.assert(
+      fc.property(few, fc.integer({ min: 0, max: 500 }), fc.constantFrom(...TREND_STEPS), (first, length, by) => {
+        const [from, to] = [dayAt(first), dayAt(first + length)];
+        const buckets = bucketsOf(from, to, by);
+        expect(buckets.reduce((sum, bucket) => sum + daysIn(bucket.from, bucket.to), 0)).toBe(length + 1);
+        expect([buckets[0]?.from, buckets.at(-1)?.to]).toEqual([from, to]);
+      }),
+    );
+  });
+  it('end weeks on Sunday, and months with their last day', () => {
+    expect(bucketsOf('2026-02-26', '2026-03-09', 'week').map(({ to }) => to)).toEqual([
+      '2026-03-01',
+      '2026-03-08',
+      '2026-03-09',
+    ]);
+    expect(bucketsOf('2026-02-26', '2026-03-09', 'month').map(({ to }) => to)).toEqual(['2026-02-28', '2026-03-09']);
+  });
+  it('of weeks are the sums of those of days, and never a sum that lacks a day', () => {
+    fc.assert(
+      fc.property(someDays, (days) => {
+        const period = { from: dayAt(0), to: dayAt(39) };
+        const daily = trendPoints('flow', days, { ...period, by: 'day' });
+        for (const week of trendPoints('flow', days, { ...period, by: 'week' })) {
+          const mine = daily
+            .filter(({ from }) => from >= week.from && from <= week.to)
+            .filter(({ known }) => known > 0);
+          for (const name of TREND_DEFINITIONS.flow.series) {
+            const value = week.values[name];
+            if (value === null) continue;
+            expect(value).toBe(mine.reduce((sum, point) => sum + (point.values[name] ?? 0), 0));
+          }
+        }
+      }),
+    );
+  });
+  it('are null where nothing is known, and within their bounds where something is', () => {
+    fc.assert(
+      fc.property(someDays, fc.constantFrom(...TREND_METRICS), fc.constantFrom(...TREND_STEPS), (days, metric, by) => {
+        const known = new Set(days.map(({ day }) => day));
+        for (const point of trendPoints(metric, days, { from: dayAt(0), to: dayAt(39), by })) {
+          expect(Object.keys(point.values)).toEqual([...TREND_DEFINITIONS[metric].series]);
+          if (point.known === 0) expect(Object.values(point.values).every((value) => value === null)).toBe(true);
+          if (metric === 'open' && by === 'day' && known.has(point.from)) {
+            expect(point.values).toEqual(days.find(({ day }) => day === point.from)?.open);
+          }
+          for (const value of Object.values(point.values)) {
+            if (value === null || metric === 'net_resolve') continue;
+            expect(value).toBeGreaterThanOrEqual(0);
+            if (metric === 'sla' || metric === 'coverage' || metric === 'noise') expect(value).toBeLessThanOrEqual(1);
+          }
+        }
+      }),
+    );
+  });
+  it('of a part that is not known, the whole is not known', () => {
+    expect(addMeasures([NO_MEASURES, null])).toBeNull();
+    expect(addMeasures([])).toBeNull();
+    const one: DayMeasures = { ...NO_MEASURES, overdue: 2, openAges: { high: { 3: 1 } } };
+    expect(addMeasures([one, one])).toEqual({ ...NO_MEASURES, overdue: 4, openAges: { high: { 3: 2 } } });
+  });
+});

@@ -1,0 +1,45 @@
+import type { Sql } from '#db/client.ts';
+import { findDecisionPolicy } from '#db/queries/decision-policies.ts';
+import type { OrganizationScope } from '#db/queries/scope.ts';
+import {
+  findAges,
+  findDayMembers,
+  findMemberTrend,
+  finishOrganizationDay,
+  isDayFinal,
+  writeDayMeasures,
+} from '#db/queries/trend-days.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
+import { addDays, dayOf, startOfDay } from '#lib/domain/time.ts';
+import { measureDay } from '#lib/domain/trend/measure-day.ts';
+import { dayOfAll } from '#lib/domain/trend/together.ts';
+
+/**
+ * Measures the day that ended last, once, and finishes the organization's row of it from those of its repositories: what came
+ * in after the last roll-up of that day is in it too. A day without rows stays unknown.
+ */
+export async function finishDay(sql: Sql, scope: OrganizationScope, now: Date): Promise<void> {
+  const end = startOfDay(now);
+  const start = addDays(end, -1);
+  const day = dayOf(start);
+  if (await isDayFinal(sql, scope, day)) return;
+  const members = await findDayMembers(sql, scope, day);
+  if (members.length === 0) return;
+  const [{ sla }, open, fixed] = await Promise.all([
+    findDecisionPolicy(sql, scope),
+    findAges(sql, scope, 'open', { start, end }),
+    findAges(sql, scope, 'fixed', { start, end }),
+  ]);
+  const measured = members.map(({ repoId, ...member }) => ({
+    repoId,
+    measures: measureDay({ ...member, openAges: open.get(repoId) ?? {}, fixedAges: fixed.get(repoId) ?? {} }, sla),
+  }));
+  await inTransaction(sql, async (tx) => {
+    await writeDayMeasures(tx, scope, day, measured);
+    const rows = await findMemberTrend(tx, wholeOrganization(scope.orgId), { from: day, to: day, measured: true });
+    const all = dayOfAll(day, rows);
+    await finishOrganizationDay(tx, scope, { ...all, repositories: rows.length, formula: FORMULA_VERSION });
+  });
+}
