@@ -5,6 +5,8 @@ import { ensureMonths } from '../partitions.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { findLedgersOfDay, listEntries, sumEntries } from './ledger.ts';
+import { listDayChanges } from './trend-changes.ts';
+import { findMemberTrend } from './trend-days.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const REPOSITORIES = 200;
@@ -51,6 +53,11 @@ afterAll(async () => {
 const ALL = wholeOrganization(1);
 const EVERY = Array.from({ length: REPOSITORIES }, (_, index) => index + 1);
 const PERIOD = { from: new Date('2025-11-10T00:00:00Z'), until: NOW, limit: 51 };
+
+const ON_A_DAY = {
+  ...{ from: '2026-02-20', to: '2026-02-20', after: null, limit: 51 },
+  ...{ start: new Date('2026-02-20T00:00:00Z'), end: new Date('2026-02-21T00:00:00Z') },
+};
 
 describe('the ledger of 200 repositories and 120 days', () => {
   it.each<[string, number, () => Promise<readonly unknown[]>, number]>([
@@ -103,6 +110,15 @@ describe('the ledger of 200 repositories and 120 days', () => {
         }),
       51,
     ],
+    [
+      'a chart of two repositories',
+      600,
+      () => findMemberTrend(sql, narrowed(ALL, [7, 8]), { from: '2025-12-01', to: '2026-02-28', measured: true }),
+      180,
+    ],
+    // A look into the index for each repository, and into the events of those of which the row of the day has some.
+    ['what changed on a day', 3500, () => listDayChanges(sql, ALL, { ...ON_A_DAY, kind: 'fixed' }), 0],
+    ['of a kind that no row has', 2500, () => listDayChanges(sql, ALL, { ...ON_A_DAY, kind: 'reopened' }), 0],
   ])('%s is read by an index, in at most %d pages', async (_, most, read, rows) => {
     statements = [];
     expect(await read()).toHaveLength(rows);
