@@ -25,6 +25,8 @@ const screens = new Map<string, string>([
   ['a repository', `/repositories/${SHOWN}`],
   ['a finding', `/repositories/${SHOWN}/findings/1`],
   ['Exceptions', '/exceptions'],
+  ['Trends', '/trends'],
+  ['what moved the score', '/trends/ledger'],
   ['Frameworks', '/frameworks'],
   ['Coverage', '/coverage'],
   ['Pipelines', '/pipelines'],

@@ -144,6 +144,11 @@ export const screens: Record<string, [name: string, address: string][]> = {
   '/settings/retention': [['settings of retention', '/settings/retention']],
   '/unsubscribe/[token]': [['a link of a mail that is cut off', '/unsubscribe/cut-off']],
   '/score': [['what the score means', '/score']],
+  '/trends': [
+    ['Trends', '/trends?previous=true'],
+    ['Trends of a time of which nothing is known', '/trends?from=2019-01-01&to=2019-03-01'],
+  ],
+  '/trends/ledger': [['what moved the score', '/trends/ledger?cause=coverage&kind=first_scan']],
 };
 /** What is seen without signing in. */
 export const WITHOUT_SESSION = new Set(['/setup', '/sign-in', '/unsubscribe/[token]']);

@@ -1,16 +1,21 @@
 'use client';
 
-import { ChartNoAxesColumn, Download, TableProperties } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { IconButton } from '#components/ui/button.tsx';
+import { type ReactNode, useRef, useState } from 'react';
 import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import { formatNumber } from '#lib/format.ts';
+import { ChartTools } from './chart-tools.tsx';
+import { keepPicture, type PictureKind, type PictureWords, saveFile } from './picture.ts';
 import { type CsvValue, toCsv } from './to-csv.ts';
 
 export interface ChartTable {
   head: readonly string[];
   rows: readonly (readonly CsvValue[])[];
+  /** Where each row leads to. */
+  hrefs?: readonly string[];
+  /** Values as the table shows them, where plain numbers would say less; in the file they are plain. */
+  format?: (value: number) => string;
 }
 
 export interface ChartFrameProps {
@@ -21,21 +26,17 @@ export interface ChartFrameProps {
   /** Name of the CSV file, without its ending. */
   fileName: string;
   legend?: ReactNode;
+  /** It can be kept as a picture, with these words. */
+  picture?: PictureWords;
   children: ReactNode;
 }
 
-function download(fileName: string, table: ChartTable): void {
-  const url = URL.createObjectURL(new Blob([toCsv(table.head, table.rows)], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${fileName}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
-}
+const csvOf = (table: ChartTable): Blob => new Blob([toCsv(table.head, table.rows)], { type: 'text/csv' });
 
-function shown(value: CsvValue, digits: number): string {
+function shown(value: CsvValue, digits: number, format?: (value: number) => string): string {
   if (value === null) return 'not known';
-  return typeof value === 'number' ? formatNumber(value, digits) : value;
+  if (typeof value !== 'number') return value;
+  return format === undefined ? formatNumber(value, digits) : format(value);
 }
 
 /** One decimal for a whole column as soon as one of its numbers has a fraction. */
@@ -43,6 +44,10 @@ function digitsOf(table: ChartTable): number[] {
   return table.head.map((_, column) =>
     table.rows.some((row) => typeof row[column] === 'number' && !Number.isInteger(row[column])) ? 1 : 0,
   );
+}
+
+function CellValue({ href, children }: { href: string | undefined; children: string }) {
+  return href === undefined ? children : <TextLink href={href}>{children}</TextLink>;
 }
 
 function DataRows({ table, label }: { table: ChartTable; label: string }) {
@@ -59,7 +64,7 @@ function DataRows({ table, label }: { table: ChartTable; label: string }) {
         </tr>
       </thead>
       <tbody>
-        {table.rows.map((row) => (
+        {table.rows.map((row, index) => (
           <Row key={row.join('\u0000')}>
             {row.map((value, column) => (
               <Cell
@@ -67,7 +72,9 @@ function DataRows({ table, label }: { table: ChartTable; label: string }) {
                 numeric={column > 0 && typeof value !== 'string'}
                 className={value === null ? 'text-faint' : undefined}
               >
-                {shown(value, digits[column] ?? 0)}
+                <CellValue href={column === 0 ? table.hrefs?.[index] : undefined}>
+                  {shown(value, digits[column] ?? 0, table.format)}
+                </CellValue>
               </Cell>
             ))}
           </Row>
@@ -77,35 +84,25 @@ function DataRows({ table, label }: { table: ChartTable; label: string }) {
   );
 }
 
-/** The frame of every chart: title, and its data as a table behind a toggle and as CSV. */
-export function ChartFrame({ title, note, table, fileName, legend, children }: ChartFrameProps) {
+/** The frame of every chart: title, and its data as a table behind a toggle, as CSV, and as a picture. */
+export function ChartFrame({ title, note, table, fileName, legend, picture, children }: ChartFrameProps) {
   const [asTable, setAsTable] = useState(false);
+  const figure = useRef<HTMLElement>(null);
   return (
-    <figure className="min-w-0">
+    <figure ref={figure} className="min-w-0">
       <figcaption className="mb-3 flex items-start justify-between gap-3">
         <div className="min-w-0">
           <h2 className="text-balance font-semibold text-14">{title}</h2>
           {note === undefined ? null : <p className="text-12 text-faint">{note}</p>}
         </div>
-        <div className="-mt-1 -mr-1.5 flex shrink-0">
-          <IconButton
-            size="icon-sm"
-            label={asTable ? 'Show as chart' : 'Show as table'}
-            title={asTable ? 'Show as chart' : 'Show as table'}
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? <ChartNoAxesColumn aria-hidden /> : <TableProperties aria-hidden />}
-          </IconButton>
-          <IconButton
-            size="icon-sm"
-            label="Download as CSV"
-            title="Download as CSV"
-            onClick={() => download(fileName, table)}
-          >
-            <Download aria-hidden />
-          </IconButton>
-        </div>
+        <ChartTools
+          asTable={asTable}
+          onToggle={() => setAsTable(!asTable)}
+          onCsv={() => saveFile(`${fileName}.csv`, csvOf(table))}
+          {...(picture === undefined
+            ? {}
+            : { onPicture: (as: PictureKind) => void keepPicture(figure.current, fileName, picture, as) })}
+        />
       </figcaption>
       {asTable ? (
         <ScrollRegion label={`Table of ${fileName}`} className="max-h-80 overflow-y-auto">

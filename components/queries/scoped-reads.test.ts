@@ -12,17 +12,21 @@ import {
 import { frameCountsQuery, searchEverything } from './frame.ts';
 import { frameworkQuery, frameworksQuery } from './frameworks.ts';
 import { gateFiguresQuery, gatesQuery } from './gates.ts';
+import { ledgerEntriesQuery, ledgerQuery } from './ledger.ts';
 import { pipelineFileQuery, pipelinesQuery } from './pipelines.ts';
 import { todayQuery } from './posture.ts';
 import { pathQuery, pathsQuery } from './privilege-paths.ts';
 import { principalQuery, privilegeSummaryQuery, privilegesQuery, snapshotsQuery } from './privileges.ts';
 import { type RepositoryFilters, repositoriesQuery, repositoryQuery } from './repositories.ts';
+import { trendChangesQuery, trendQuery } from './trends.ts';
 import { ALL_UPLOADS, uploadFacetsQuery, uploadQuery, uploadsQuery } from './uploads.ts';
 
 const findings: FindingFilters = { state: ['open'], sort: '-risk' };
 const repositories: RepositoryFilters = { q: '', sort: 'score', archived: 'false', missing: null, stale: null };
 
 const GATES = { repo: null, pipeline: null, outcome: null };
+
+const PERIOD = { from: '2026-11-01', to: '2026-11-30', by: 'week' as const, against: [], previous: false };
 
 type Scope = string | null;
 type Read = (client: QueryClient, scope: Scope) => Promise<unknown>;
@@ -54,6 +58,11 @@ const READS: Record<string, Read> = {
   pathQuery: (client, scope) => client.fetchQuery(pathQuery(scope, 'pth_1')),
   snapshotsQuery: (client, scope) => client.fetchQuery(snapshotsQuery(scope, null)),
   gateFiguresQuery: (client, scope) => client.fetchQuery(gateFiguresQuery(scope, GATES)),
+  trendQuery: (client, scope) => client.fetchQuery(trendQuery(scope, 'open', PERIOD)),
+  trendChangesQuery: (client, scope) =>
+    client.fetchInfiniteQuery(trendChangesQuery(scope, PERIOD.from, PERIOD.to, 'fixed')),
+  ledgerQuery: (client, scope) => client.fetchQuery(ledgerQuery(scope, PERIOD)),
+  ledgerEntriesQuery: (client, scope) => client.fetchInfiniteQuery(ledgerEntriesQuery(scope, PERIOD, 'fixed')),
   frameCountsQuery: (client, scope) => client.fetchQuery(frameCountsQuery(scope)),
 };
 

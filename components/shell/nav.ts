@@ -1,5 +1,6 @@
 import {
   Activity,
+  ChartSpline,
   ClipboardCheck,
   FolderGit2,
   Gauge,
@@ -59,6 +60,10 @@ const NAV: readonly (readonly NavItem[])[] = [
     {
       ...{ href: '/privileges', label: 'Privileges', icon: KeyRound, key: 'v' },
       hint: 'Who can do what, what changed, and how old credentials are',
+    },
+    {
+      ...{ href: '/trends', label: 'Trends', icon: ChartSpline, key: 'h' },
+      hint: 'How it changed over time, and what moved it',
     },
     {
       ...{ href: '/frameworks', label: 'Frameworks', icon: ClipboardCheck, key: 'w' },

@@ -25,10 +25,13 @@ export function bucketsOf(from: string, to: string, step: TrendStep): { from: st
     const end = lastDay(first, step);
     const last = end < to ? end : to;
     buckets.push({ from: first, to: last });
-    first = dayOf(addDays(at(last), 1));
+    first = dayAfter(last);
   }
   return buckets;
 }
+
+export const dayBefore = (day: string): string => dayOf(addDays(at(day), -1));
+export const dayAfter = (day: string): string => dayOf(addDays(at(day), 1));
 
 export function daysIn(from: string, to: string): number {
   return Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000) + 1;

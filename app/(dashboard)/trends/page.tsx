@@ -1,0 +1,42 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { titled } from '#app/(dashboard)/titled.ts';
+import { trendQuery, trendSearch } from '#components/queries/trends.ts';
+import { readTrendFilters } from '#components/trends/filters.ts';
+import { TrendsScreen } from '#components/trends/trends-screen.tsx';
+import { trendParams } from '#lib/contracts/trend.ts';
+import { dayOf } from '#lib/domain/time.ts';
+import type { TrendMetric } from '#lib/domain/trend/metric.ts';
+import { getTrend } from '#lib/views/trend/get-trend.ts';
+import { getPageContext } from '#lib/web/page-context.ts';
+
+export const generateMetadata = titled('Trends');
+
+/** What is seen first; the browser reads the others. */
+const FIRST: readonly TrendMetric[] = ['score', 'open'];
+
+export default async function TrendsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
+  const today = dayOf(ctx.now());
+  const filters = readTrendFilters((name) => [search[name]].flat()[0] ?? null, today);
+  const client = new QueryClient();
+  const scope = ctx.chosen?.text ?? null;
+  // What cannot be read here is read by the browser, which says why it failed.
+  await Promise.all(
+    FIRST.map((metric) =>
+      client.prefetchQuery({
+        ...trendQuery(scope, metric, filters),
+        queryFn: () => getTrend(ctx, trendParams.parse(Object.fromEntries(trendSearch(metric, filters)))),
+        retry: false,
+      }),
+    ),
+  );
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <TrendsScreen today={today} />
+    </HydrationBoundary>
+  );
+}

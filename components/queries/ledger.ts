@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { LedgerEntryList, LedgerView } from '#lib/contracts/ledger.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
+import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
+import { fetchJson, worthRetrying } from './fetch.ts';
+
+/** From the end of one day until that of another. */
+export interface LedgerPeriod {
+  from: string;
+  to: string;
+}
+
+export function ledgerQuery(scope: string | null, { from, to }: LedgerPeriod) {
+  const search = new URLSearchParams({ from, to });
+  return queryOptions({
+    queryKey: ['ledger', 'sums', scope, from, to] as const,
+    queryFn: ({ signal }) => fetchJson<LedgerView>(withScope(`/api/v1/ledger?${search}`, scope), signal),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: worthRetrying,
+  });
+}
+
+export function ledgerEntriesQuery(scope: string | null, { from, to }: LedgerPeriod, cause: LedgerCause) {
+  const chosen = new URLSearchParams({ from, to, cause, limit: '50' }).toString();
+  return infiniteQueryOptions({
+    queryKey: ['ledger', 'entries', scope, chosen] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(chosen);
+      if (pageParam !== null) search.set('cursor', pageParam);
+      return fetchJson<LedgerEntryList>(withScope(`/api/v1/ledger/entries?${search}`, scope), signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: LedgerEntryList) => page.next_cursor,
+    staleTime: 30_000,
+    retry: worthRetrying,
+  });
+}
+
+/** The screen of the ledger between two days; `cause`: with the entries of one part. */
+export function ledgerHref({ from, to }: LedgerPeriod, more: { cause?: LedgerCause; kind?: string } = {}): string {
+  return `/trends/ledger?${new URLSearchParams({ from, to, ...more })}`;
+}

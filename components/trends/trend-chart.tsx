@@ -1,0 +1,128 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChartFrame } from '#components/charts/chart-frame.tsx';
+import { stepName, TimePlot } from '#components/charts/time-plot.tsx';
+import { ledgerHref } from '#components/queries/ledger.ts';
+import { trendQuery } from '#components/queries/trends.ts';
+import { NotLoaded } from '#components/shared/load-error.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { Select } from '#components/ui/field.tsx';
+import { useScope } from '#components/ui/scope.tsx';
+import { BlockSkeleton } from '#components/ui/skeleton.tsx';
+import type { TrendView } from '#lib/contracts/trend.ts';
+import { dayBefore } from '#lib/domain/trend/buckets.ts';
+import type { TrendMetric } from '#lib/domain/trend/metric.ts';
+import { formatDay } from '#lib/format.ts';
+import type { TrendFilters } from './filters.ts';
+import { Legend } from './legend.tsx';
+import { CHART_NAMES, trendMessage } from './messages.ts';
+import { comparedSeries, formatOf, isCompared, type Plotted, plotted } from './series.ts';
+
+const HEIGHT = 240;
+/** Title, definition and legend stand around it: so much room is kept while it loads. */
+const ROOM = HEIGHT + 150;
+
+export interface TrendChartProps {
+  metric: TrendMetric;
+  filters: TrendFilters;
+  /** What the charts are of, where nothing is chosen. */
+  whole: string;
+  /** The series that is compared, of those that have several. */
+  chosen: string | null;
+  onChoose: (series: string) => void;
+}
+
+function tableOf({ steps, series }: Plotted, view: TrendView, hrefs: string[]) {
+  return {
+    head: [
+      view.points.every(({ from, to }) => from === to) ? 'Day (UTC)' : 'Days (UTC)',
+      ...series.map(({ label }) => label),
+    ],
+    rows: steps.map((step, index) => [stepName(step), ...series.map(({ values }) => values[index] ?? null)]),
+    hrefs,
+    format: formatOf(view.unit),
+  };
+}
+
+/** Each note at the step in which its day lies. */
+function notesOf({ points, annotations }: TrendView) {
+  return annotations.flatMap(({ day, text }) => {
+    const at = points.findIndex(({ from, to }) => from <= day && day <= to);
+    return at === -1 ? [] : [{ at, text: `${formatDay(day)}: ${text}` }];
+  });
+}
+
+function Compared({ view, chosen, onChoose }: { view: TrendView } & Pick<TrendChartProps, 'chosen' | 'onChoose'>) {
+  const options = comparedSeries(view);
+  if (!isCompared(view) || options.length < 2) return null;
+  return (
+    <Select
+      quiet
+      aria-label={`What is compared in ${CHART_NAMES[view.metric]}`}
+      className="mb-2 w-56"
+      options={options.map(({ name, label }) => ({ value: name, label }))}
+      value={options.find(({ name }) => name === chosen)?.name ?? options[0]?.name ?? ''}
+      onChange={({ target: { value } }) => onChoose(value)}
+    />
+  );
+}
+
+function Chart({
+  view,
+  whole,
+  chosen,
+  onChoose,
+}: { view: TrendView } & Pick<TrendChartProps, 'whole' | 'chosen' | 'onChoose'>) {
+  const plot = plotted(view, whole, chosen);
+  const notes = notesOf(view);
+  const title = trendMessage(view);
+  const hrefs = view.points.map(({ from, to }) => ledgerHref({ from: dayBefore(from), to }));
+  return (
+    <ChartFrame
+      title={title}
+      note={
+        <>
+          <span className="font-medium text-soft">{CHART_NAMES[view.metric]}.</span> {view.definition}
+        </>
+      }
+      fileName={CHART_NAMES[view.metric].toLowerCase().replaceAll(' ', '-')}
+      table={tableOf(plot, view, hrefs)}
+      picture={{ title, definition: view.definition, legend: plot.series }}
+      legend={<Legend plot={plot} notes={notes} />}
+    >
+      <Compared view={view} chosen={chosen} onChoose={onChoose} />
+      <TimePlot
+        {...plot}
+        label={title}
+        height={HEIGHT}
+        counts={view.unit === 'findings'}
+        format={formatOf(view.unit)}
+        notes={notes}
+        hrefOf={(step) => hrefs[step] ?? '/trends'}
+      />
+    </ChartFrame>
+  );
+}
+
+/** One chart of the screen, with its definition; it is read by itself, so that a slow one keeps no other from being seen. */
+export function TrendChart({ metric, filters, ...rest }: TrendChartProps) {
+  const query = useQuery(trendQuery(useScope(), metric, filters));
+  const { data } = query;
+  if (data === undefined) {
+    return (
+      <NotLoaded title={`${CHART_NAMES[metric]} could not be loaded`} query={query}>
+        <BlockSkeleton height={ROOM} label={`Loading ${CHART_NAMES[metric]}`} />
+      </NotLoaded>
+    );
+  }
+  return (
+    <div
+      className={cn(query.isPlaceholderData && 'opacity-60')}
+      style={{ minHeight: ROOM }}
+      aria-busy={query.isPlaceholderData}
+    >
+      <Chart view={data} {...rest} />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { trendQuery } from '#components/queries/trends.ts';
+import { type ChangeAddress, useAddress } from '#components/shared/use-address.ts';
+import { usePartName, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
+import { WhyNothing } from '#components/shared/why-nothing.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { useScope } from '#components/ui/scope.tsx';
+import type { TrendMetric } from '#lib/domain/trend/metric.ts';
+import { formatDate } from '#lib/format.ts';
+import { Controls } from './controls.tsx';
+import { readTrendFilters, type TrendFilters } from './filters.ts';
+import { trendMessage } from './messages.ts';
+import { Movers } from './movers.tsx';
+import { TrendChart } from './trend-chart.tsx';
+
+/** The questions of the screen, each with its charts. */
+const SECTIONS: readonly { id: string; title: string; metrics: readonly TrendMetric[] }[] = [
+  { id: 'how-it-stands', title: 'How it stands', metrics: ['score', 'open', 'age', 'coverage'] },
+  {
+    ...{ id: 'what-comes', title: 'What comes, and what goes' },
+    metrics: ['flow', 'net_resolve', 'time_to_fix', 'half_fixed', 'sla', 'recurrence'],
+  },
+  { id: 'whom-to-believe', title: 'How far reports can be believed', metrics: ['noise'] },
+];
+
+/** The parameter of the address that says which series of a chart is compared. */
+const seriesOf = (metric: TrendMetric): string => `series_${metric}`;
+
+interface ChartsProps {
+  filters: TrendFilters;
+  params: { get: (name: string) => string | null };
+  change: ChangeAddress;
+}
+
+function Charts({ filters, params, change }: ChartsProps) {
+  const part = usePartName();
+  return (
+    <div className="flex flex-col gap-10">
+      {SECTIONS.map(({ id, title, metrics }) => (
+        <section key={id} aria-labelledby={id}>
+          <h2 id={id} className="mb-4 border-b pb-1 font-semibold text-16">
+            {title}
+          </h2>
+          <div className="grid gap-x-10 gap-y-10 lg:grid-cols-2">
+            {metrics.map((metric) => (
+              <TrendChart
+                key={metric}
+                metric={metric}
+                filters={filters}
+                whole={part ?? 'All repositories'}
+                chosen={params.get(seriesOf(metric))}
+                onChoose={(series) => change({ [seriesOf(metric)]: series })}
+              />
+            ))}
+            {id === 'whom-to-believe' ? <Movers filters={filters} /> : null}
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Nothing({ filters, change }: Pick<ChartsProps, 'filters' | 'change'>) {
+  return (
+    <WhyNothing
+      unknown="Why nothing is known could not be read"
+      promise="From the first one on, every day is kept."
+      waiting={
+        <EmptyState kind="no-scan-yet" title="No report has come yet">
+          Charts begin with the day of the first report.
+        </EmptyState>
+      }
+    >
+      {() => (
+        <EmptyState
+          kind="filtered-out"
+          title="Nothing is known of this time"
+          action={<Button onClick={() => change({ from: null, to: null, days: '365' })}>Show the last year</Button>}
+        >
+          {`No day from ${formatDate(filters.from)} to ${formatDate(filters.to)} was kept.`}
+        </EmptyState>
+      )}
+    </WhyNothing>
+  );
+}
+
+/** How everything that is counted changed over time, each chart with its definition. `today`: the server's, in UTC. */
+export function TrendsScreen({ today }: { today: string }) {
+  const [params, change] = useAddress();
+  const filters = readTrendFilters((name) => params.get(name), today);
+  const scope = useScope();
+  const open = useQuery(trendQuery(scope, 'open', filters)).data;
+  const score = useQuery(trendQuery(scope, 'score', filters)).data;
+  const title = useTitleInScope('Trends');
+  const isEmpty = open?.points.every(({ known }) => known === 0) ?? false;
+  return (
+    <>
+      <PageHead
+        title={title}
+        {...(score === undefined || open === undefined || isEmpty
+          ? {}
+          : { answer: `${trendMessage(score)}. ${trendMessage(open)}.` })}
+      />
+      <Controls filters={filters} today={today} change={change} />
+      {isEmpty ? (
+        <Nothing filters={filters} change={change} />
+      ) : (
+        <Charts filters={filters} params={params} change={change} />
+      )}
+    </>
+  );
+}
