@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { pathOf } from '#components/queries/addresses.ts';
 import { type LedgerPeriod, ledgerHref } from '#components/queries/ledger.ts';
 import { trendChangesQuery, trendQuery } from '#components/queries/trends.ts';
+import { FLOW_WORDS } from '#components/shared/ledger-words.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -18,7 +19,6 @@ import type { TrendChangeList, TrendView } from '#lib/contracts/trend.ts';
 import { dayAfter } from '#lib/domain/trend/buckets.ts';
 import { TREND_FLOWS, type TrendFlow } from '#lib/domain/trend/metric.ts';
 import { formatNumber } from '#lib/format.ts';
-import { FLOW_WORDS } from './words.ts';
 
 type Listed = TrendChangeList['items'][number];
 

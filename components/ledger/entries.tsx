@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pathOf } from '#components/queries/addresses.ts';
 import { type LedgerPeriod, ledgerEntriesQuery } from '#components/queries/ledger.ts';
+import { CAUSE_WORDS, NOTE_WORDS } from '#components/shared/ledger-words.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -12,7 +13,6 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerEntryView } from '#lib/contracts/ledger.ts';
 import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
 import { formatCount, formatSigned } from '#lib/format.ts';
-import { CAUSE_WORDS, NOTE_WORDS } from './words.ts';
 
 type Listed = LedgerEntryView & { id: string };
 

@@ -1,9 +1,8 @@
-import type { LedgerPeriod } from '#components/queries/ledger.ts';
+import { type LedgerPeriod, lastWeek } from '#components/queries/ledger.ts';
 import { LEDGER_CAUSES, type LedgerCause } from '#lib/domain/ledger/cause.ts';
-import { addDays, dayOf } from '#lib/domain/time.ts';
+import { dayOf } from '#lib/domain/time.ts';
 import { TREND_FLOWS, type TrendFlow } from '#lib/domain/trend/metric.ts';
 
-const WEEK = 7;
 const FIRST_DAY = '2000-01-01';
 
 export interface LedgerFilters extends LedgerPeriod {
@@ -28,7 +27,7 @@ export function readLedgerFilters(get: (name: string) => string | null, today: s
   const [from, to] = [get('from'), get('to')];
   const valid = isDay(from) && isDay(to) && from < to && to <= today;
   return {
-    ...(valid ? { from, to } : { from: dayOf(addDays(at(today), -WEEK)), to: today }),
+    ...(valid ? { from, to } : lastWeek(today)),
     cause: LEDGER_CAUSES.find((one) => one === get('cause')) ?? null,
     kind: TREND_FLOWS.find((one) => one === get('kind')) ?? null,
   };

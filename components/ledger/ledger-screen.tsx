@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { ledgerQuery } from '#components/queries/ledger.ts';
+import { CAUSE_WORDS } from '#components/shared/ledger-words.ts';
 import { isOtherData, NotLoaded } from '#components/shared/load-error.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -21,7 +22,6 @@ import { DaysForm } from './days-form.tsx';
 import { Entries } from './entries.tsx';
 import { type LedgerFilters, readLedgerFilters } from './filters.ts';
 import { Parts } from './parts.tsx';
-import { CAUSE_WORDS } from './words.ts';
 
 function answerOf({ from, to, change }: LedgerView): string {
   const end = to.provisional ? 'now' : `the end of ${formatDate(to.day)}`;

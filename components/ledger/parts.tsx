@@ -1,13 +1,13 @@
 'use client';
 
 import { type LedgerPeriod, ledgerHref } from '#components/queries/ledger.ts';
+import { CAUSE_WORDS } from '#components/shared/ledger-words.ts';
 import { Delta } from '#components/ui/delta.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerView } from '#lib/contracts/ledger.ts';
 import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
-import { CAUSE_WORDS } from './words.ts';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { LedgerEntryList, LedgerView } from '#lib/contracts/ledger.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
+import { addDays, dayOf } from '#lib/domain/time.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 /** From the end of one day until that of another. */
@@ -9,6 +10,14 @@ export interface LedgerPeriod {
   from: string;
   to: string;
 }
+
+const WEEK = 7;
+
+/** The last seven days, as Today tells them. `today`: in UTC. */
+export const lastWeek = (today: string): LedgerPeriod => ({
+  from: dayOf(addDays(new Date(`${today}T00:00:00Z`), -WEEK)),
+  to: today,
+});
 
 export function ledgerQuery(scope: string | null, { from, to }: LedgerPeriod) {
   const search = new URLSearchParams({ from, to });

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
+import type { LedgerPeriod } from '#components/queries/ledger.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { AcceptedLine } from '#components/shared/accepted-line.tsx';
@@ -9,6 +10,7 @@ import { LoadError } from '#components/shared/load-error.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { scoreSentence } from '#components/shared/score-words.ts';
 import { usePartName } from '#components/shared/use-chosen-scope.ts';
+import { WhatMoved } from '#components/shared/what-moved.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { ScoreNumber } from '#components/ui/score.tsx';
@@ -24,9 +26,10 @@ interface Subject {
   open: SeverityCounts;
   /** Null: the whole organization. */
   repo: string | null;
+  week: LedgerPeriod;
 }
 
-function Here({ score, open, repo }: Omit<Subject, 'mayProve'>) {
+function Here({ score, open, repo, week }: Omit<Subject, 'mayProve'>) {
   const part = usePartName();
   return (
     <aside aria-label="The score here" className="flex min-w-0 flex-col gap-6 lg:col-start-2 lg:row-start-1">
@@ -41,6 +44,7 @@ function Here({ score, open, repo }: Omit<Subject, 'mayProve'>) {
         />
       </div>
       <ScoreWaterfall score={score} open={open} {...(repo === null ? {} : { repo })} />
+      <WhatMoved period={week} repo={repo ?? undefined} />
     </aside>
   );
 }
@@ -71,17 +75,19 @@ function Ready(subject: Subject) {
 
 const TITLE = 'The score could not be read';
 
-function OfOrganization({ mayProve }: { mayProve: boolean }) {
+function OfOrganization({ mayProve, week }: Pick<Subject, 'mayProve' | 'week'>) {
   const query = useQuery(todayQuery(useScope()));
   const { data } = query;
-  if (data !== undefined) return <Ready score={data.score} open={data.open} repo={null} mayProve={mayProve} />;
+  if (data !== undefined)
+    return <Ready score={data.score} open={data.open} repo={null} mayProve={mayProve} week={week} />;
   return query.error === null ? <ScoreSkeleton /> : <LoadError title={TITLE} query={query} />;
 }
 
-function OfRepository({ repo }: { repo: string }) {
+function OfRepository({ repo, week }: { repo: string } & Pick<Subject, 'week'>) {
   const query = useQuery(repositoryQuery(useScope(), repo));
   const { data } = query;
-  if (data !== undefined) return <Ready score={data.score} open={data.repository.open} repo={repo} mayProve={false} />;
+  if (data !== undefined)
+    return <Ready score={data.score} open={data.repository.open} repo={repo} mayProve={false} week={week} />;
   return query.error === null ? <ScoreSkeleton /> : <LoadError title={TITLE} query={query} />;
 }
 
@@ -90,6 +96,6 @@ export function ScoreSkeleton() {
 }
 
 /** How the score comes about, in words, with the numbers of the organization or of one repository. */
-export function ScoreScreen({ repo, mayProve }: { repo: string | null; mayProve: boolean }) {
-  return repo === null ? <OfOrganization mayProve={mayProve} /> : <OfRepository repo={repo} />;
+export function ScoreScreen({ repo, ...rest }: Pick<Subject, 'repo' | 'mayProve' | 'week'>) {
+  return repo === null ? <OfOrganization {...rest} /> : <OfRepository repo={repo} week={rest.week} />;
 }

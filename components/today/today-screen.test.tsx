@@ -3,8 +3,10 @@ import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { demoQuery } from '#components/queries/demo.ts';
+import { lastWeek, ledgerQuery } from '#components/queries/ledger.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import type { DemoView } from '#lib/contracts/demo.ts';
+import type { LedgerView } from '#lib/contracts/ledger.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { TodayScreen } from './today-screen.tsx';
 
@@ -29,9 +31,17 @@ const view: TodayView = {
   actions_total: { value: 0, relation: 'exact' },
   actions_sla: { overdue: { value: 0, relation: 'exact' }, at_risk: { value: 0, relation: 'exact' } },
   actions_gain: 0,
-  changes: [],
   silent: [],
   as_of: '2026-11-28T12:00:00.000Z',
+};
+
+const then = { at: '2026-11-22T00:00:00.000Z', provisional: false, score: null };
+const ledger: LedgerView = {
+  time_zone: 'UTC',
+  from: { day: '2026-11-21', ...then },
+  to: { day: '2026-11-28', ...then, score: 8 },
+  ...{ change: null, exact: null, parts: [], movers: [], movers_total: 0 },
+  ...{ joined: [], joined_total: 0, left: [], left_total: 0 },
 };
 
 const router = {
@@ -45,9 +55,10 @@ const router = {
 };
 
 /** Today, as the server sends it. */
-function rendered(today: TodayView, demo: DemoView['state']): string {
+function rendered(today: TodayView, demo: DemoView['state'], moved: LedgerView = ledger): string {
   const client = new QueryClient();
   client.setQueryData(todayQuery(null).queryKey, today);
+  client.setQueryData(ledgerQuery(null, lastWeek('2026-11-28')).queryKey, moved);
   client.setQueryData(demoQuery().queryKey, { state: demo, repositories: 3, done: 89, total: 5614 });
   return renderToStaticMarkup(
     <AppRouterContext.Provider value={router}>
@@ -84,6 +95,31 @@ describe('Today while the demo loads', () => {
     const text = shown(view, 'loaded');
     expect(text).toContain('92 points lost');
     expect(text).toContain('Seven days ago there was no score');
+  });
+});
+
+describe('what moved the score', () => {
+  it('is told as the ledger tells it, each part with the list of its entries', () => {
+    const part = { meaning: '', points: -1.23, entries: 2, findings: 3, url: '' };
+    const moved: LedgerView = {
+      ...ledger,
+      from: { ...ledger.from, score: 9 },
+      change: -1,
+      parts: [
+        { ...part, cause: 'new', shown: -1.2 },
+        { ...part, cause: 'fixed', shown: 0.2 },
+        { ...part, cause: 'policy', points: 0.001, shown: 0 },
+      ],
+      movers: [{ repo: 'acme/web', from: 9, to: 8, change: -1, points: -1, url: '' }],
+    };
+    const html = rendered({ ...view, change: { since: '2026-11-21', points: 0.1 } }, 'loaded', moved);
+    expect(html).toMatch(
+      /href="\/trends\/ledger\?from=2026-11-21&amp;to=2026-11-28&amp;cause=new#entries"[^>]*>New <span[^>]*>3 findings/,
+    );
+    expect(html).toContain('down 1.0, worse');
+    expect(html).not.toContain('up 0.1');
+    expect(html).not.toContain('cause=policy');
+    expect(html).toContain('acme/web');
   });
 });
 

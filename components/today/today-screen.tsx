@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import type { FirstRunRights } from '#components/first-run/first-run.tsx';
 import { demoQuery } from '#components/queries/demo.ts';
+import { type LedgerPeriod, lastWeek, ledgerQuery } from '#components/queries/ledger.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { DoNext } from '#components/shared/do-next.tsx';
 import { GainedAdmin } from '#components/shared/gained-admin.tsx';
@@ -16,22 +17,32 @@ import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
 import { measuredSentence, notMeasured, scoreSentence } from '#components/shared/score-words.ts';
 import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { WaitingReviews } from '#components/shared/waiting-reviews.tsx';
+import { WhatMoved } from '#components/shared/what-moved.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useOwnTeams, useScope } from '#components/ui/scope.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import type { ScopeView } from '#lib/contracts/scope.ts';
+import { dayOf } from '#lib/domain/time.ts';
 import { DemoLoading } from './demo-loading.tsx';
 import { GoneQuiet } from './gone-quiet.tsx';
 import { TodaySkeleton } from './today-skeleton.tsx';
-import { WhatMoved } from './what-moved.tsx';
 
 // Only shown before the first report, so its code is loaded on demand.
 const FirstRun = dynamic(() => import('#components/first-run/first-run.tsx').then((module) => module.FirstRun));
 
+/** As the ledger beside it says it, to the tenth. */
+function useChange(view: TodayView, week: LedgerPeriod): TodayView['change'] {
+  const { data: ledger } = useQuery(ledgerQuery(useScope(), week));
+  if (ledger === undefined) return view.change;
+  return ledger.change === null ? null : { since: ledger.from.day, points: ledger.change };
+}
+
 function Ready({ view }: { view: TodayView }) {
   const { score } = view;
+  const week = lastWeek(dayOf(new Date(view.as_of)));
+  const change = useChange(view, week);
   return (
     <>
       <PageHead
@@ -47,7 +58,7 @@ function Ready({ view }: { view: TodayView }) {
             className="max-lg:-order-2"
             score={score.score}
             grade={score.grade}
-            change={view.change}
+            change={change}
             history={view.history}
             asOf={view.as_of}
             notMeasured={notMeasured(score)}
@@ -56,7 +67,7 @@ function Ready({ view }: { view: TodayView }) {
             coverageHref="/repositories?sort=-not_measured"
           />
           <ScoreWaterfall score={score} open={view.open} />
-          <WhatMoved view={view} />
+          <WhatMoved period={week} />
           {/* On a phone what to do comes right after the score. */}
           <div className="min-w-0 max-lg:-order-1 lg:col-span-full">
             <DoNext

@@ -171,35 +171,6 @@ export async function findUnmeasuredOfDay(
   return new Map(rows.flatMap((row) => (row.points === null ? [] : [[row.repoId, row.points]])));
 }
 
-export interface SinceRow {
-  repoId: number;
-  opened: number;
-  fixed: number;
-}
-
-/** Counts findings opened since then that are still open, and those fixed; equal to the lists with the same filters. */
-export async function countSince(
-  sql: Connection,
-  scope: ReadScope,
-  repoIds: number[],
-  since: Date,
-  limit: number,
-): Promise<SinceRow[]> {
-  return sql<SinceRow[]>`
-    select s.repo_id, o.count as opened, x.count as fixed from repository_state s
-    cross join lateral (
-      select count(*)::int as count from (
-        select 1 from findings f
-        where f.org_id = ${scope.orgId} and f.repo_id = s.repo_id and f.state = 'open' and f.opened_at >= ${since}
-        limit ${limit}) counted) o
-    cross join lateral (
-      select count(*)::int as count from (
-        select 1 from findings f
-        where f.org_id = ${scope.orgId} and f.repo_id = s.repo_id and f.state = 'fixed' and f.fixed_at >= ${since}
-        limit ${limit}) counted) x
-    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id', repoIds)}`;
-}
-
 export async function findScoreDetail(
   sql: Connection,
   scope: RepositoryScope,

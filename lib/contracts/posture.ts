@@ -34,27 +34,6 @@ export type ScoreView = z.infer<typeof scoreView>;
 export const scorePoint = z.object({ day: z.iso.date(), score: z.number().nullable() });
 export type ScorePoint = z.infer<typeof scorePoint>;
 
-export const changeRow = z.object({
-  kind: z.enum([
-    'introduced',
-    'reopened',
-    'fixed',
-    'moved',
-    'repository_added',
-    'archived',
-    'went_stale',
-    'measured',
-    'aged',
-    'rest',
-  ]),
-  /** Points by which this changed the organization's score: together with those of `rest`, its change. Null: not known. */
-  points: z.number().nullable(),
-  text: z.string(),
-  repo: z.string().nullable(),
-  url: z.string(),
-  at: instant,
-});
-
 export const silentStream = z.object({
   repo: z.string(),
   pipeline: z.string(),
@@ -82,7 +61,6 @@ export const todayView = z.object({
   actions_sla: z.object({ overdue: total, at_risk: total }),
   /** Points that the organization's score gains by all of `actions`. */
   actions_gain: z.number(),
-  changes: z.array(changeRow),
   silent: z.array(silentStream),
   as_of: instant,
 });

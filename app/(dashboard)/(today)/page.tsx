@@ -1,10 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { demoQuery } from '#components/queries/demo.ts';
+import { lastWeek, ledgerQuery } from '#components/queries/ledger.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { TodayScreen } from '#components/today/today-screen.tsx';
 import { getDemo } from '#lib/demo/request.ts';
+import { dayOf } from '#lib/domain/time.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
+import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getPageContext, getUnscopedContext } from '#lib/web/page-context.ts';
 
@@ -15,8 +18,11 @@ export default async function TodayPage() {
   const client = new QueryClient();
   const mine = getRights(ctx);
   const rights = { createToken: mine.has('token:write'), loadDemo: mine.has('demo:write') };
+  const scope = ctx.chosen?.text ?? null;
+  const week = lastWeek(dayOf(ctx.now()));
   await Promise.all([
-    client.fetchQuery({ ...todayQuery(ctx.chosen?.text ?? null), queryFn: () => getToday(ctx) }),
+    client.fetchQuery({ ...todayQuery(scope), queryFn: () => getToday(ctx) }),
+    client.prefetchQuery({ ...ledgerQuery(scope, week), queryFn: () => getLedger(ctx, week), retry: false }),
     // While the demo loads, the server's answer says so already.
     rights.loadDemo
       ? client.fetchQuery({ ...demoQuery(), queryFn: async () => getDemo(await getUnscopedContext()) })

@@ -28,6 +28,7 @@ import { getGateFigures } from '#lib/views/gate/get-gate-figures.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getTeams } from '#lib/views/team/get-teams.ts';
+import { weekChanges } from '#lib/views/testing.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { linksOf } from './make-digests.ts';
 import { sendDigests } from './send-digests.ts';
@@ -178,7 +179,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       now: today.score.score,
       before: today.history.find(({ day }) => day === since)?.score ?? null,
       change: today.change?.points ?? null,
-      reasons: reasonsOf(today),
+      reasons: reasonsOf(today, await weekChanges(ctx, today.change?.points ?? null)),
     },
     ...{ repositories: today.repositories, open: today.open },
     counts: {
@@ -285,8 +286,11 @@ describe('the numbers of a digest', () => {
   });
 });
 
-/** The three rows of Today that moved the score most, and what is left of its change. */
-function reasonsOf({ change, changes }: TodayView): Digest['score']['reasons'] {
+/** The three that moved the score most, and what is left of its change. */
+function reasonsOf(
+  { change }: TodayView,
+  changes: Awaited<ReturnType<typeof weekChanges>>,
+): Digest['score']['reasons'] {
   const named = changes
     .filter(({ kind }) => kind !== 'rest')
     .sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))

@@ -16,7 +16,6 @@ import { actionRowsAmong, gainsOf, worksOf } from '#lib/views/action/action-rows
 import { nextActions } from '#lib/views/action/next-actions.ts';
 import { coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
 import { slaTotals, wholeTotal } from '#lib/views/action/queue-total.ts';
-import { repositoryChanges } from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { countDecided } from './count-decided.ts';
 import { daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
@@ -71,7 +70,6 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     actions_total: actionCount,
     actions_sla: sla,
     actions_gain: tenths(organizationGain(scored, gainsOf(actions))),
-    changes: await repositoryChanges(ctx, scored, since, change?.points ?? null),
     silent: silent.flatMap((row) => silentOf(row, now)),
     as_of: now.toISOString(),
   };

@@ -9,7 +9,7 @@ import { getActions } from '#lib/views/action/get-actions.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
-import { startThreeRepositories } from '#lib/views/testing.ts';
+import { startThreeRepositories, weekChanges } from '#lib/views/testing.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { getUpload } from '#lib/views/upload/get-upload.ts';
 import { getToday } from './get-today.ts';
@@ -127,14 +127,15 @@ describe('what changed in a week', () => {
     const today = await getToday(ctx);
     expect(today.change).toEqual({ since: day, points: expect.closeTo((today.score.score ?? 0) - 90, 5) });
     expect(today.history.find((point) => point.day === day)?.score).toBe(90);
-    const byRepo = new Map(today.changes.map((change) => [change.repo, change]));
+    const changes = await weekChanges(ctx, today.change?.points ?? null);
+    const byRepo = new Map(changes.map((change) => [change.repo, change]));
     expect(byRepo.get('acme/web')).toMatchObject({ kind: 'introduced', text: '25 new findings' });
     expect(byRepo.get('acme/web')?.points).toBeLessThan(0);
     expect(byRepo.get('acme/api')).toMatchObject({ kind: 'fixed', text: '5 findings fixed' });
     expect(byRepo.get('acme/api')?.points).toBeGreaterThan(0);
     expect(byRepo.get('acme/docs')).toMatchObject({ kind: 'repository_added', points: expect.any(Number) });
-    expect(today.changes.at(-1)).toMatchObject({ kind: 'rest', repo: null });
-    const tenths = today.changes.reduce((sum, { points }) => sum + Math.round((points ?? Number.NaN) * 10), 0);
+    expect(changes.at(-1)).toMatchObject({ kind: 'rest', repo: null });
+    const tenths = changes.reduce((sum, { points }) => sum + Math.round((points ?? Number.NaN) * 10), 0);
     expect(tenths).toBe(Math.round((today.change?.points ?? Number.NaN) * 10));
     for (const repo of ['acme/web', 'acme/api']) {
       const change = byRepo.get(repo);

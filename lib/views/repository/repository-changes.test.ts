@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureMonths } from '#db/partitions.ts';
+import type { Context } from '#lib/context.ts';
 import { DAY_MS } from '#lib/domain/time.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { type Harness, sarifOf, startHarness } from '#lib/services/testing.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
+import { weekChanges } from '#lib/views/testing.ts';
+
+/** With the score of now, and with what a mail says of its week. */
+async function read(ctx: Context) {
+  const { change } = await getToday(ctx);
+  return { change, changes: await weekChanges(ctx, change?.points ?? null) };
+}
 
 describe('what moved the score', () => {
   let harness: Harness;
@@ -19,11 +27,11 @@ describe('what moved the score', () => {
 
   it('names the first new repositories, and says how many more there are', async () => {
     await deliver(1, 7);
-    const seven = await getToday(harness.ctx);
+    const seven = await read(harness.ctx);
     expect(seven.change).toBeNull();
     expect(seven.changes.map(({ kind }) => kind)).toEqual(Array.from({ length: 7 }, () => 'repository_added'));
     await deliver(8, 9);
-    const { changes } = await getToday(harness.ctx);
+    const { changes } = await read(harness.ctx);
     expect(changes).toHaveLength(8);
     expect(changes.at(-1)).toMatchObject({
       kind: 'rest',
@@ -44,10 +52,10 @@ describe('what moved the score', () => {
       insert into organization_days (org_id, day, score, not_measured, open_critical, open_high, open_medium, open_low, open_info,
         introduced, reopened, fixed, repositories, formula)
       values (${ctx.orgId}, ${day}, 90, 10, 0, 0, 0, 0, 0, 0, 0, 0, 9, 1)`;
-    const archived = async () => (await getToday(ctx)).changes.find(({ kind }) => kind === 'archived');
+    const archived = async () => (await read(ctx)).changes.find(({ kind }) => kind === 'archived');
     expect(await archived()).toBeUndefined();
     await changeRepository(ctx, 'acme/new-1', { archived: true });
-    const { change, changes } = await getToday(ctx);
+    const { change, changes } = await read(ctx);
     expect(changes).toContainEqual(
       expect.objectContaining({ kind: 'archived', repo: 'acme/new-1', text: 'archived, and counts no longer' }),
     );
@@ -63,6 +71,6 @@ describe('what moved the score', () => {
     await changeRepository(ctx, 'acme/new-2', { archived: true });
     await admin`update repositories set archived_at = archived_at - interval '8 days' where slug = 'acme/new-2'`;
     await changeRepository(ctx, 'acme/new-2', { archived: true, criticality: 'high' });
-    expect((await getToday(ctx)).changes.map(({ kind }) => kind)).not.toContain('archived');
+    expect((await read(ctx)).changes.map(({ kind }) => kind)).not.toContain('archived');
   });
 });

@@ -1,14 +1,4 @@
-import type { z } from 'zod';
-import {
-  type ArchivedRow,
-  countSince,
-  findArchivedSince,
-  findScoresOfDay,
-  findUnmeasuredOfDay,
-  type SinceRow,
-} from '#db/queries/posture.ts';
-import type { Context } from '#lib/context.ts';
-import type { changeRow } from '#lib/contracts/posture.ts';
+import type { ArchivedRow } from '#db/queries/posture.ts';
 import { movements } from '#lib/domain/score/movements.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
 import { formatCount, formatScore } from '#lib/format.ts';
@@ -16,7 +6,33 @@ import type { ScoredRow } from '#lib/views/posture/organization-score.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { COUNT_LIMIT } from '#lib/views/total.ts';
 
-export type ChangeRow = z.infer<typeof changeRow>;
+/** What moved the score of a week, as a mail tells it. */
+export interface ChangeRow {
+  kind:
+    | 'introduced'
+    | 'reopened'
+    | 'fixed'
+    | 'moved'
+    | 'repository_added'
+    | 'archived'
+    | 'went_stale'
+    | 'measured'
+    | 'aged'
+    | 'rest';
+  /** Points by which this changed the organization's score: together with those of `rest`, its change. Null: not known. */
+  points: number | null;
+  text: string;
+  repo: string | null;
+  url: string;
+  at: string;
+}
+
+/** Findings of a repository since a day. */
+interface SinceRow {
+  repoId: number;
+  opened: number;
+  fixed: number;
+}
 
 /** Rows, the one for all the rest among them. */
 const SHOWN = 8;
@@ -56,30 +72,6 @@ export interface Happened {
   counts: ReadonlyMap<number, SinceRow>;
   /** Points that were not measured then. */
   unmeasured: ReadonlyMap<number, number>;
-}
-
-/**
- * What moved the organization's score since the start of `day`: the repositories that moved it most, and all else as a
- * row of its own, so that the rows are `change` together. Null: the score of then is not known.
- */
-export async function repositoryChanges(
-  ctx: Context,
-  rows: readonly ScoredRow[],
-  day: string,
-  change: number | null,
-): Promise<ChangeRow[]> {
-  const scope = ctx.readScope;
-  const since = startOf(day);
-  const scoresThen = await findScoresOfDay(ctx.readSql, scope, day);
-  const archived = change === null ? [] : await findArchivedSince(ctx.readSql, scope, day, since);
-  const facts = { day, change, now: ctx.now(), scoresThen, archived };
-  const weighed = weighChanges(facts, rows);
-  const ids = movedRepositories(weighed);
-  const [counts, unmeasured] = await Promise.all([
-    ids.length === 0 ? [] : countSince(ctx.readSql, scope, ids, since, COUNT_LIMIT + 1),
-    ids.length === 0 ? new Map<number, number>() : findUnmeasuredOfDay(ctx.readSql, scope, ids, day),
-  ]);
-  return tellChanges(facts, weighed, { counts: new Map(counts.map((count) => [count.repoId, count])), unmeasured });
 }
 
 const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
