@@ -16,6 +16,8 @@ export const CHART_NAMES: Readonly<Record<TrendMetric, string>> = {
   recurrence: 'Recurrence',
   coverage: 'Coverage',
   noise: 'Noise',
+  admins: 'Who can reach production',
+  leftovers: 'Rights and credentials left over',
 };
 
 const totalOf = ({ values }: TrendPointView, names: readonly string[]): number =>
@@ -95,6 +97,10 @@ export function trendMessage(view: TrendView): string {
       return shared(view, 'rate', (share) => `${share} of fixes came back`);
     case 'coverage':
       return shared(view, 'fresh', (share) => `${share} of what is expected is freshly scanned`);
+    case 'admins':
+      return `${counted(view, ['admins'], 'Administrators')}; ${counted(view, ['paths'], 'ways to production')}`;
+    case 'leftovers':
+      return `${counted(view, ['unused'], 'Unused rights')}; ${counted(view, ['overdue'], 'credentials past rotation')}`;
     case 'noise':
       return shared(view, 'false_positives', (share) => `${share} of what was judged was a false positive`);
   }

@@ -37,6 +37,10 @@ const OTHERS: Readonly<Record<string, Look>> = {
   first_scan: { label: 'found by a first scan', color: 'var(--line-3)' },
   reopened: { label: 'came back', color: 'var(--line-2)' },
   fixed: { label: 'fixed', color: 'var(--n-8)', below: true },
+  admins: { label: 'administrators', color: 'var(--n-12)' },
+  paths: { label: 'ways to production', color: 'var(--line-2)', dash: '7 3' },
+  unused: { label: 'unused rights', color: 'var(--n-12)' },
+  overdue: { label: 'credentials past rotation', color: 'var(--line-2)', dash: '7 3' },
 };
 
 const isSeverity = (name: string): name is TrendSeverity => TREND_SEVERITIES.some((one) => one === name);
@@ -143,6 +147,7 @@ export function formatOf(unit: TrendView['unit']): (value: number) => string {
     case 'points':
       return (value) => formatNumber(value, digitsOf(value));
     case 'findings':
+    case 'count':
       return (value) => (Math.abs(value) < 10_000 ? formatNumber(value) : formatCompact(value));
     case 'share':
       return (value) => (value < 0 ? `−${formatPercent(-value)}` : formatPercent(value));

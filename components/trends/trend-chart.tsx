@@ -96,7 +96,7 @@ function Chart({
         {...plot}
         label={title}
         height={HEIGHT}
-        counts={view.unit === 'findings'}
+        counts={view.unit === 'findings' || view.unit === 'count'}
         format={formatOf(view.unit)}
         notes={notes}
         hrefOf={(step) => hrefs[step] ?? '/trends'}

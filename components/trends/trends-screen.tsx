@@ -24,6 +24,7 @@ const SECTIONS: readonly { id: string; title: string; metrics: readonly TrendMet
     ...{ id: 'what-comes', title: 'What comes, and what goes' },
     metrics: ['flow', 'net_resolve', 'time_to_fix', 'half_fixed', 'sla', 'recurrence'],
   },
+  { id: 'who-can-do-what', title: 'Who can do what', metrics: ['admins', 'leftovers'] },
   { id: 'whom-to-believe', title: 'How far reports can be believed', metrics: ['noise'] },
 ];
 

@@ -4,7 +4,7 @@ import type { PathCertainty } from '#lib/domain/privilege/path-report/stored-pat
 import type { Connection } from '../client.ts';
 import type { privilegePathChanges, privilegePaths } from '../schema/path.ts';
 import type { Fragment } from './fragment.ts';
-import { inScope } from './scope.ts';
+import { inScope, type RepositoryScope } from './scope.ts';
 
 export type StoredPath = typeof privilegePaths.$inferSelect & {
   system: string;
@@ -45,6 +45,15 @@ export async function listPaths(sql: Connection, scope: ReadScope, page: PathPag
       and ${filters(sql, scope, page)}
       and ${after === null ? sql`true` : sql`(p.rank, p.repo_id, p.id) > (${after.rank}, ${after.repoId}, ${after.id})`}
     order by p.rank, p.repo_id, p.id limit ${limit}`;
+}
+
+/** Open paths of a system that are proven, and that somebody who is no owner can go alone. */
+export async function countPathsAlone(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from privilege_paths
+    where org_id = ${orgId} and repo_id = ${repoId} and until is null and certainty = 'proven' and alone_count > 0
+      and not owners_only`;
+  return row?.count ?? 0;
 }
 
 function filters(sql: Connection, scope: ReadScope, page: PathPage): Fragment {

@@ -1,4 +1,6 @@
+import { addDays } from '#lib/domain/time.ts';
 import type { InventorySource, PrincipalKind, ResourceKind } from './inventory.ts';
+import { CREDENTIAL_PRINCIPALS, CREDENTIAL_RESOURCES } from './kinds.ts';
 import type { PrivilegeSettings } from './settings.ts';
 
 /** Against what is allowed; `untold`: the system does not tell how old it is. */
@@ -24,4 +26,21 @@ export function policyDaysOf(
     default:
       return settings.tokenDays;
   }
+}
+
+/** From when on each kind of each system is within what is allowed, to the day. */
+export function allowedAges(
+  systems: readonly { repoId: number; source: InventorySource }[],
+  settings: PrivilegeSettings,
+  now: Date,
+): { repoIds: number[]; kind: PrincipalKind | ResourceKind; since: Date }[] {
+  const sources = [...new Set(systems.map(({ source }) => source))];
+  return sources.flatMap((source) => {
+    const repoIds = systems.filter((system) => system.source === source).map(({ repoId }) => repoId);
+    return [...CREDENTIAL_PRINCIPALS, ...CREDENTIAL_RESOURCES].map((kind) => {
+      const days = policyDaysOf(kind, source, settings) + 1;
+      // One that was set at this very instant is `days` old, and so beyond: times have thousandths of a second.
+      return { repoIds, kind, since: new Date(addDays(now, -days).getTime() + 1) };
+    });
+  });
 }

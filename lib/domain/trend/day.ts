@@ -6,6 +6,17 @@ export type TrendSeverity = (typeof TREND_SEVERITIES)[number];
 
 export type CountsBySeverity = Partial<Record<TrendSeverity, DayCounts>>;
 
+/** What a system around the pipelines lets people do, as its newest inventory says it. */
+export interface DayAccess {
+  /** Principals with the rights of an administrator. */
+  admins: number;
+  /** Ways to production that somebody can go alone. */
+  paths: number;
+  /** Rights that nobody used for long, and credentials older than they may be. */
+  unused: number;
+  overdue: number;
+}
+
 /** What is measured once, when a day is over. */
 export interface DayMeasures {
   /** Open at its end, by whole days since each opened. */
@@ -21,6 +32,8 @@ export interface DayMeasures {
   /** Of what was ever decided or fixed. */
   falsePositives: number;
   real: number;
+  /** Of systems with an inventory; absent from all else, and from days before it was measured. */
+  access?: DayAccess;
 }
 
 /** One day of a repository, or of several. */
@@ -51,8 +64,18 @@ export function addMeasures(all: readonly (DayMeasures | null)[]): DayMeasures |
     for (const name of ['overdue', 'fixedLate', 'expected', 'fresh', 'falsePositives', 'real'] as const)
       sum[name] += one[name];
     for (const name of ['openAges', 'fixedAges'] as const) addAges(sum[name], one[name]);
+    if (one.access !== undefined) sum.access = addAccess(sum.access, one.access);
   }
   return all.length === 0 ? null : sum;
+}
+
+function addAccess(sum: DayAccess | undefined, more: DayAccess): DayAccess {
+  if (sum === undefined) return more;
+  const names = ['admins', 'paths', 'unused', 'overdue'] as const;
+  return Object.fromEntries(names.map((name) => [name, sum[name] + more[name]])) as Record<
+    (typeof names)[number],
+    number
+  >;
 }
 
 function addAges(sum: CountsBySeverity, more: CountsBySeverity): void {

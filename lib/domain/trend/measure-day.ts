@@ -1,6 +1,6 @@
 import { type SlaPolicy, slaDays } from '#lib/domain/action/sla.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
-import { type CountsBySeverity, type DayMeasures, TREND_SEVERITIES } from './day.ts';
+import { type CountsBySeverity, type DayAccess, type DayMeasures, TREND_SEVERITIES } from './day.ts';
 import type { DayCounts } from './survival.ts';
 
 export interface DayFacts {
@@ -11,6 +11,8 @@ export interface DayFacts {
   categories: readonly number[] | null;
   falsePositives: number;
   real: number;
+  /** Of a system with an inventory. */
+  access?: DayAccess | undefined;
 }
 
 const FIELDS = 4;
@@ -20,11 +22,12 @@ const FRESH = 0.999;
 /** What is to be kept of a repository's day that is over. */
 export function measureDay(facts: DayFacts, sla: SlaPolicy): DayMeasures {
   const late = (ages: CountsBySeverity): number => lateOf(ages, facts.criticality, sla);
-  const { openAges, fixedAges, falsePositives, real } = facts;
+  const { openAges, fixedAges, falsePositives, real, access } = facts;
   return {
     ...{ openAges, fixedAges, overdue: late(openAges), fixedLate: late(fixedAges) },
     ...coverageOf(facts.categories ?? []),
     ...{ falsePositives, real },
+    ...(access === undefined ? {} : { access }),
   };
 }
 

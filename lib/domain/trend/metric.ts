@@ -11,10 +11,12 @@ export const TREND_METRICS = [
   'recurrence',
   'coverage',
   'noise',
+  'admins',
+  'leftovers',
 ] as const;
 export type TrendMetric = (typeof TREND_METRICS)[number];
 
-export const TREND_UNITS = ['points', 'findings', 'share', 'days'] as const;
+export const TREND_UNITS = ['points', 'findings', 'share', 'days', 'count'] as const;
 
 /** What can have changed on a day. */
 export const TREND_FLOWS = ['introduced', 'disclosed', 'first_scan', 'reopened', 'fixed'] as const;
@@ -77,6 +79,18 @@ export const TREND_DEFINITIONS: Readonly<Record<TrendMetric, TrendDefinition>> =
     ...{ unit: 'share', kind: 'end', series: ['false_positives'] },
     text: 'False positives among all findings that were decided or fixed, as of the end of the day.',
   },
+  admins: {
+    ...{ unit: 'count', kind: 'end', series: ['admins', 'paths'] },
+    text:
+      'Principals with the rights of an administrator, and proven ways to production that somebody who is no owner can go alone: ' +
+      'as the newest inventory of each system says it at the end of the day.',
+  },
+  leftovers: {
+    ...{ unit: 'count', kind: 'end', series: ['unused', 'overdue'] },
+    text:
+      'Rights that nobody used for as long as the settings of privileges say, and credentials that are older than these allow: at the ' +
+      'end of the day. What a system does not tell is not counted.',
+  },
 };
 
 /** Whether it is measured once, when a day is over: of today nothing of it is known. */
@@ -88,6 +102,8 @@ export function isMeasured(metric: TrendMetric): boolean {
     case 'age':
     case 'coverage':
     case 'noise':
+    case 'admins':
+    case 'leftovers':
       return true;
     case 'score':
     case 'open':

@@ -84,13 +84,15 @@ function valuesOf(metric: TrendMetric, days: readonly TrendDay[]): TrendValues {
     case 'age':
     case 'coverage':
     case 'noise':
+    case 'admins':
+    case 'leftovers':
       return measuredValues(metric, days);
   }
 }
 
 /** What is measured at the end of days only. */
 function measuredValues(
-  metric: 'time_to_fix' | 'half_fixed' | 'sla' | 'age' | 'coverage' | 'noise',
+  metric: 'time_to_fix' | 'half_fixed' | 'sla' | 'age' | 'coverage' | 'noise' | 'admins' | 'leftovers',
   days: readonly TrendDay[],
 ): TrendValues {
   const known = days.flatMap(({ measures }) => (measures === null ? [] : [measures]));
@@ -113,6 +115,10 @@ function measuredValues(
       return { fresh: share(last.fresh, last.expected) };
     case 'noise':
       return { false_positives: share(last.falsePositives, last.falsePositives + last.real) };
+    case 'admins':
+      return { admins: last.access?.admins ?? null, paths: last.access?.paths ?? null };
+    case 'leftovers':
+      return { unused: last.access?.unused ?? null, overdue: last.access?.overdue ?? null };
   }
 }
 

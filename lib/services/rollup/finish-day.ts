@@ -15,6 +15,7 @@ import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
 import { addDays, dayOf, startOfDay } from '#lib/domain/time.ts';
 import { measureDay } from '#lib/domain/trend/measure-day.ts';
 import { dayOfAll } from '#lib/domain/trend/together.ts';
+import { measureAccess } from './measure-access.ts';
 
 /**
  * Measures the day that ended last, once, and finishes the organization's row of it from those of its repositories: what came
@@ -27,15 +28,16 @@ export async function finishDay(sql: Sql, scope: OrganizationScope, now: Date): 
   if (await isDayFinal(sql, scope, day)) return;
   const members = await findDayMembers(sql, scope, day);
   if (members.length === 0) return;
-  const [{ sla }, open, fixed] = await Promise.all([
+  const [{ sla }, open, fixed, access] = await Promise.all([
     findDecisionPolicy(sql, scope),
     findAges(sql, scope, 'open', { start, end }),
     findAges(sql, scope, 'fixed', { start, end }),
+    measureAccess(sql, scope, end),
   ]);
-  const measured = members.map(({ repoId, ...member }) => ({
-    repoId,
-    measures: measureDay({ ...member, openAges: open.get(repoId) ?? {}, fixedAges: fixed.get(repoId) ?? {} }, sla),
-  }));
+  const measured = members.map(({ repoId, ...member }) => {
+    const ages = { openAges: open.get(repoId) ?? {}, fixedAges: fixed.get(repoId) ?? {} };
+    return { repoId, measures: measureDay({ ...member, ...ages, access: access.get(repoId) }, sla) };
+  });
   await inTransaction(sql, async (tx) => {
     await writeDayMeasures(tx, scope, day, measured);
     const rows = await findMemberTrend(tx, wholeOrganization(scope.orgId), { from: day, to: day, measured: true });

@@ -7,7 +7,7 @@ import {
 } from '#db/queries/privilege-credentials.ts';
 import type { Context } from '#lib/context.ts';
 import type { CredentialListParams, CredentialListView, CredentialView } from '#lib/contracts/privilege.ts';
-import { policyDaysOf } from '#lib/domain/privilege/credential-age.ts';
+import { allowedAges, policyDaysOf } from '#lib/domain/privilege/credential-age.ts';
 import type { InventorySource } from '#lib/domain/privilege/inventory.ts';
 import { CREDENTIAL_PRINCIPALS, CREDENTIAL_RESOURCES } from '#lib/domain/privilege/kinds.ts';
 import type { PrivilegeSettings } from '#lib/domain/privilege/settings.ts';
@@ -76,21 +76,8 @@ function filterOf(
     expiringBefore: params.expiring_before === undefined ? null : new Date(params.expiring_before),
     neverExpires: params.never_expires === undefined ? null : params.never_expires === 'true',
     ages: params.age === undefined || params.age.length === 0 ? null : params.age,
-    allowed: allowedAges(systems, settings, now),
+    allowed: allowedAges(systems.list, settings, now),
   };
-}
-
-/** From when on each kind of each system is within what is allowed, to the day: as `age_days` is counted. */
-function allowedAges(systems: Systems, settings: PrivilegeSettings, now: Date): CredentialFilter['allowed'] {
-  const sources = [...new Set(systems.list.map(({ source }) => source))];
-  return sources.flatMap((source) => {
-    const repoIds = systems.list.filter((system) => system.source === source).map(({ repoId }) => repoId);
-    return [...CREDENTIAL_PRINCIPALS, ...CREDENTIAL_RESOURCES].map((kind) => {
-      const days = policyDaysOf(kind, source, settings) + 1;
-      // One that was set at this very instant is `days` old, and so beyond: times have thousandths of a second.
-      return { repoIds, kind, since: new Date(addDays(now, -days).getTime() + 1) };
-    });
-  });
 }
 
 function credentialOf(
