@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { findLedgersOfDay, listEntries, sumEntries } from './ledger.ts';
 import { listDayChanges } from './trend-changes.ts';
-import { findMemberTrend } from './trend-days.ts';
+import { findMemberTrend, WHOLE_MEASURES } from './trend-days.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const REPOSITORIES = 200;
@@ -53,6 +53,8 @@ afterAll(async () => {
 const ALL = wholeOrganization(1);
 const EVERY = Array.from({ length: REPOSITORIES }, (_, index) => index + 1);
 const PERIOD = { from: new Date('2025-11-10T00:00:00Z'), until: NOW, limit: 51 };
+
+const CHART = { from: '2025-12-01', to: '2026-02-28' };
 
 const ON_A_DAY = {
   ...{ from: '2026-02-20', to: '2026-02-20', after: null, limit: 51 },
@@ -113,7 +115,7 @@ describe('the ledger of 200 repositories and 120 days', () => {
     [
       'a chart of two repositories',
       600,
-      () => findMemberTrend(sql, narrowed(ALL, [7, 8]), { from: '2025-12-01', to: '2026-02-28', measured: true }),
+      () => findMemberTrend(sql, narrowed(ALL, [7, 8]), { ...CHART, scored: true, measured: WHOLE_MEASURES }),
       180,
     ],
     // A look into the index for each repository, and into the events of those of which the row of the day has some.

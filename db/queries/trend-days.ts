@@ -1,7 +1,9 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { TrendStep } from '#lib/domain/trend/buckets.ts';
 import type { CountsBySeverity, DayMeasures, TrendDay } from '#lib/domain/trend/day.ts';
+import type { MemberDay } from '#lib/domain/trend/together.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { hasRealReports, inScope, type OrganizationScope } from './scope.ts';
@@ -11,10 +13,36 @@ interface DayRow extends Omit<TrendDay, 'open'> {
   open: number[];
 }
 
-const trendDay = ({ open, ...row }: DayRow): TrendDay => {
+function trendDay<Row extends { open: number[] }>({ open, ...row }: Row): Omit<Row, 'open'> & Pick<TrendDay, 'open'> {
   const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = open;
   return { ...row, open: { critical, high, medium, unknown, low, info } };
-};
+}
+
+export interface TrendRead {
+  from: string;
+  to: string;
+  /** With the score. */
+  scored: boolean;
+  /** With what is measured at the end of days, but for some of it: of the last measured day of each step, and of all others. */
+  measured: { by: TrendStep; withoutAtEnds: readonly string[]; withoutElse: readonly string[] } | null;
+}
+
+/** All of the measures of a day. */
+export const WHOLE_MEASURES = { by: 'day' as const, withoutAtEnds: [], withoutElse: [] };
+
+/** Histograms of ages are long: those that no chart asks for stay in the database. */
+function measuresOf(sql: Connection, { measured }: TrendRead): Fragment {
+  if (measured === null) return sql`null::jsonb`;
+  const { withoutAtEnds, withoutElse } = measured;
+  return sql`d.measures - case when d.day = d.last_measured then ${[...withoutAtEnds]}::text[]
+    else ${[...withoutElse]}::text[] end`;
+}
+
+/** The last day of each step that is measured. */
+function lastMeasured(sql: Connection, { measured }: TrendRead): Fragment {
+  if (measured === null || measured.by === 'day') return sql`d.day`;
+  return sql`max(d.day) filter (where d.measures is not null) over (partition by date_trunc(${measured.by}::text, d.day::timestamp))`;
+}
 
 /** Whether repository `r` counted on the day of its row `d`, which says whether it was archived then. */
 export function countedThen(sql: Connection, scope: OrganizationScope): Fragment {
@@ -22,40 +50,49 @@ export function countedThen(sql: Connection, scope: OrganizationScope): Fragment
     and (not r.demo or not ${hasRealReports(sql, scope)}))`;
 }
 
-/** The organization's own rows of a period; `measured`: with what is measured at the end of days. */
+/** The organization's own rows of a period. */
 export async function findOrganizationTrend(
   sql: Connection,
   scope: OrganizationScope,
-  { from, to, measured }: { from: string; to: string; measured: boolean },
+  read: TrendRead,
 ): Promise<TrendDay[]> {
   const rows = await sql<DayRow[]>`
-    select day::text as day, score, array[open_info, open_low, open_medium, open_high, open_critical, open_unknown] as open,
-      introduced, disclosed, first_scan, reopened, fixed, ${measured ? sql`measures` : sql`null::jsonb as measures`}
-    from organization_days
-    where org_id = ${scope.orgId} and day between ${from}::text::date and ${to}::text::date order by day`;
+    select d.day::text as day, d.score,
+      array[d.open_info, d.open_low, d.open_medium, d.open_high, d.open_critical, d.open_unknown] as open,
+      d.introduced, d.disclosed, d.first_scan, d.reopened, d.fixed, ${measuresOf(sql, read)} as measures
+    from (
+      select d.*, ${lastMeasured(sql, read)} as last_measured from organization_days d
+      where d.org_id = ${scope.orgId} and d.day between ${read.from}::text::date and ${read.to}::text::date) d
+    order by d.day`;
   return rows.map(trendDay);
 }
 
-export interface MemberDayRow extends TrendDay {
-  criticality: Criticality;
+interface MembersRow extends Omit<MemberDay, 'open'> {
+  open: number[];
 }
 
-/** Rows of the repositories in scope that counted on each day. */
-export async function findMemberTrend(
-  sql: Connection,
-  scope: ReadScope,
-  { from, to, measured }: { from: string; to: string; measured: boolean },
-): Promise<MemberDayRow[]> {
-  const rows = await sql<(DayRow & { criticality: Criticality })[]>`
-    select d.day::text as day, coalesce(d.criticality, r.criticality) as criticality, d.score,
-      array[d.open_info, d.open_low, d.open_medium, d.open_high, d.open_critical, d.open_unknown] as open,
-      d.introduced, d.disclosed, d.first_scan, d.reopened, d.fixed, ${measured ? sql`d.measures` : sql`null::jsonb as measures`}
-    from repository_days d
-    join repositories r on r.org_id = d.org_id and r.id = d.repo_id
-    where d.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'd.repo_id')}
-      and d.day between ${from}::text::date and ${to}::text::date and ${countedThen(sql, scope)}
-    order by d.day, d.repo_id`;
-  return rows.map((row) => ({ ...trendDay(row), criticality: row.criticality }));
+/** What the repositories in scope that counted on each day add up to. */
+export async function findMemberTrend(sql: Connection, scope: ReadScope, read: TrendRead): Promise<MemberDay[]> {
+  const members = read.scored
+    ? sql`array_agg(d.counted_as order by d.repo_id) as criticalities,
+        array_agg(d.score order by d.repo_id) as scores`
+    : sql`'{}'::text[] as criticalities, '{}'::float8[] as scores`;
+  const measures =
+    read.measured === null ? sql`'[]'::jsonb` : sql`jsonb_agg(${measuresOf(sql, read)} order by d.repo_id)`;
+  const rows = await sql<MembersRow[]>`
+    select d.day::text as day, count(*)::int as repositories, ${members}, ${measures} as measures,
+      array[sum(d.open_info), sum(d.open_low), sum(d.open_medium), sum(d.open_high), sum(d.open_critical),
+        sum(d.open_unknown)]::int[] as open,
+      sum(d.introduced)::int as introduced, sum(d.disclosed)::int as disclosed, sum(d.first_scan)::int as first_scan,
+      sum(d.reopened)::int as reopened, sum(d.fixed)::int as fixed
+    from (
+      select d.*, coalesce(d.criticality, r.criticality) as counted_as, ${lastMeasured(sql, read)} as last_measured
+      from repository_days d
+      join repositories r on r.org_id = d.org_id and r.id = d.repo_id
+      where d.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'd.repo_id')}
+        and d.day between ${read.from}::text::date and ${read.to}::text::date and ${countedThen(sql, scope)}) d
+    group by d.day order by d.day`;
+  return rows.map(trendDay);
 }
 
 /** Whether the organization's row of a day was finished. */

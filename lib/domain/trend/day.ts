@@ -1,4 +1,4 @@
-import type { DayCounts } from './survival.ts';
+import { addCounts, type DayCounts } from './survival.ts';
 
 /** Severities as columns and series name them. */
 export const TREND_SEVERITIES = ['critical', 'high', 'medium', 'unknown', 'low', 'info'] as const;
@@ -48,42 +48,45 @@ export interface TrendDay {
   reopened: number;
   fixed: number;
   /** Null: the day is not over, or nobody measured at its end. */
-  measures: DayMeasures | null;
+  measures: KnownMeasures | null;
 }
 
-export const NO_MEASURES: DayMeasures = {
-  ...{ openAges: {}, fixedAges: {}, overdue: 0, fixedLate: 0 },
-  ...{ expected: 0, fresh: 0, falsePositives: 0, real: 0 },
-};
+/** What is known of a day: what nobody asked for is left out. */
+export type KnownMeasures = Partial<DayMeasures>;
 
-/** Measures of several repositories. Null where one of them is not known: a part is not the whole. */
-export function addMeasures(all: readonly (DayMeasures | null)[]): DayMeasures | null {
-  const sum = structuredClone(NO_MEASURES);
-  for (const one of all) {
-    if (one === null) return null;
-    for (const name of ['overdue', 'fixedLate', 'expected', 'fresh', 'falsePositives', 'real'] as const)
-      sum[name] += one[name];
-    for (const name of ['openAges', 'fixedAges'] as const) addAges(sum[name], one[name]);
-    if (one.access !== undefined) sum.access = addAccess(sum.access, one.access);
+const COUNTS = ['overdue', 'fixedLate', 'expected', 'fresh', 'falsePositives', 'real'] as const;
+const AGES = ['openAges', 'fixedAges'] as const;
+const ACCESS = ['admins', 'paths', 'unused', 'overdue'] as const;
+
+/** Measures of several repositories. Null where those of one are not known, and without what one lacks: a part is not the whole. */
+export function addMeasures(all: readonly (KnownMeasures | null)[]): KnownMeasures | null {
+  const known = all.flatMap((one) => one ?? []);
+  if (known.length === 0 || known.length < all.length) return null;
+  const sum: KnownMeasures = {};
+  for (const name of COUNTS) {
+    const values = known.flatMap((one) => one[name] ?? []);
+    if (values.length === known.length) sum[name] = values.reduce((total, value) => total + value, 0);
   }
-  return all.length === 0 ? null : sum;
+  for (const name of AGES) {
+    const values = known.flatMap((one) => one[name] ?? []);
+    if (values.length === known.length) sum[name] = addAges(values);
+  }
+  const access = known.flatMap((one) => one.access ?? []);
+  if (access.length > 0) sum.access = addAccess(access);
+  return sum;
 }
 
-function addAccess(sum: DayAccess | undefined, more: DayAccess): DayAccess {
-  if (sum === undefined) return more;
-  const names = ['admins', 'paths', 'unused', 'overdue'] as const;
-  return Object.fromEntries(names.map((name) => [name, sum[name] + more[name]])) as Record<
-    (typeof names)[number],
-    number
-  >;
+function addAccess(all: readonly DayAccess[]): DayAccess {
+  const sum: DayAccess = { admins: 0, paths: 0, unused: 0, overdue: 0 };
+  for (const one of all) for (const name of ACCESS) sum[name] += one[name];
+  return sum;
 }
 
-function addAges(sum: CountsBySeverity, more: CountsBySeverity): void {
+function addAges(all: readonly CountsBySeverity[]): CountsBySeverity {
+  const sum: CountsBySeverity = {};
   for (const severity of TREND_SEVERITIES) {
-    const counts = more[severity];
-    if (counts === undefined) continue;
-    const known: Record<string, number> = { ...sum[severity] };
-    for (const [days, count] of Object.entries(counts)) known[days] = (known[days] ?? 0) + count;
-    sum[severity] = known;
+    const counts = all.flatMap((one) => one[severity] ?? []);
+    if (counts.length > 0) sum[severity] = addCounts(counts);
   }
+  return sum;
 }

@@ -93,23 +93,57 @@ export const TREND_DEFINITIONS: Readonly<Record<TrendMetric, TrendDefinition>> =
   },
 };
 
-/** Whether it is measured once, when a day is over: of today nothing of it is known. */
-export function isMeasured(metric: TrendMetric): boolean {
+/** Parts of measures that are long, or many. */
+const MEASURED = [
+  'openAges',
+  'fixedAges',
+  'overdue',
+  'fixedLate',
+  'expected',
+  'fresh',
+  'falsePositives',
+  'real',
+  'access',
+] as const;
+type Measured = (typeof MEASURED)[number];
+
+interface Needs {
+  /** Of the last day of each step alone. */
+  ends: readonly Measured[];
+  /** Of every day. */
+  all: readonly Measured[];
+}
+
+function needsOf(metric: TrendMetric): Needs | null {
   switch (metric) {
     case 'time_to_fix':
+      return { ends: [], all: ['fixedAges'] };
     case 'half_fixed':
+      return { ends: ['openAges'], all: ['fixedAges'] };
     case 'sla':
+      return { ends: ['overdue'], all: ['fixedAges', 'fixedLate'] };
     case 'age':
+      return { ends: ['openAges'], all: [] };
     case 'coverage':
+      return { ends: ['expected', 'fresh'], all: [] };
     case 'noise':
+      return { ends: ['falsePositives', 'real'], all: [] };
     case 'admins':
     case 'leftovers':
-      return true;
+      return { ends: ['access'], all: [] };
     case 'score':
     case 'open':
     case 'flow':
     case 'net_resolve':
     case 'recurrence':
-      return false;
+      return null;
   }
+}
+
+/** What no chart of it asks for, of measured days. Null: it is of no measures, which are there when a day is over. */
+export function unneeded(metric: TrendMetric): { atEnds: Measured[]; between: Measured[] } | null {
+  const needs = needsOf(metric);
+  if (needs === null) return null;
+  const without = (needed: readonly Measured[]): Measured[] => MEASURED.filter((name) => !needed.includes(name));
+  return { atEnds: without([...needs.all, ...needs.ends]), between: without(needs.all) };
 }

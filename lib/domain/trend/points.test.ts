@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketsOf, daysIn, TREND_STEPS } from './buckets.ts';
-import { addMeasures, type DayMeasures, NO_MEASURES, type TrendDay } from './day.ts';
-import { TREND_DEFINITIONS, TREND_METRICS } from './metric.ts';
+import { addMeasures, type DayMeasures, type KnownMeasures, type TrendDay } from './day.ts';
+import { TREND_DEFINITIONS, TREND_METRICS, unneeded } from './metric.ts';
 import { trendPoints } from './points.ts';
 
+const NO_MEASURES: DayMeasures = {
+  ...{ openAges: {}, fixedAges: {}, overdue: 0, fixedLate: 0 },
+  ...{ expected: 0, fresh: 0, falsePositives: 0, real: 0 },
+};
 const START = Date.parse('2026-01-01T00:00:00Z');
 const dayAt = (index: number): string => new Date(START + index * 86_400_000).toISOString().slice(0, 10);
 
@@ -20,6 +24,7 @@ const measures: fc.Arbitrary<DayMeasures> = fc
     more: few,
     falsePositives: few,
     real: few,
+    access: fc.record({ admins: few, paths: few, unused: few, overdue: few }),
   })
   .map(({ more, ...rest }) => ({ ...NO_MEASURES, ...rest, expected: rest.fresh + more }));
 const oneDay = fc.record({
@@ -94,10 +99,45 @@ describe('points of a chart', () => {
       }),
     );
   });
+  it('need of measures only what is read for them', () => {
+    const read = (
+      days: readonly TrendDay[],
+      metric: (typeof TREND_METRICS)[number],
+      by: (typeof TREND_STEPS)[number],
+    ) => {
+      const without = unneeded(metric);
+      if (without === null) return days.map((day) => ({ ...day, measures: null }));
+      const lasts = bucketsOf(dayAt(0), dayAt(39), by).map(({ from, to }) =>
+        days.findLast(({ day, measures }) => measures !== null && day >= from && day <= to),
+      );
+      return days.map((day): TrendDay => {
+        if (day.measures === null) return day;
+        const names: string[] = lasts.includes(day) ? without.atEnds : without.between;
+        return {
+          ...day,
+          measures: Object.fromEntries(
+            Object.entries(day.measures).filter(([name]) => !names.includes(name)),
+          ) as KnownMeasures,
+        };
+      });
+    };
+    fc.assert(
+      fc.property(someDays, fc.constantFrom(...TREND_METRICS), fc.constantFrom(...TREND_STEPS), (days, metric, by) => {
+        const period = { from: dayAt(0), to: dayAt(39), by };
+        expect(trendPoints(metric, read(days, metric, by), period)).toEqual(trendPoints(metric, days, period));
+      }),
+    );
+  });
   it('of a part that is not known, the whole is not known', () => {
     expect(addMeasures([NO_MEASURES, null])).toBeNull();
     expect(addMeasures([])).toBeNull();
     const one: DayMeasures = { ...NO_MEASURES, overdue: 2, openAges: { high: { 3: 1 } } };
     expect(addMeasures([one, one])).toEqual({ ...NO_MEASURES, overdue: 4, openAges: { high: { 3: 2 } } });
+    const access = { admins: 1, paths: 2, unused: 3, overdue: 4 };
+    // Only systems let anybody do anything.
+    expect(addMeasures([one, { ...one, access }, { ...one, access }])?.access).toEqual({
+      ...{ admins: 2, paths: 4, unused: 6, overdue: 8 },
+    });
+    expect(addMeasures([one, { overdue: 3 }])).toEqual({ overdue: 5 });
   });
 });

@@ -1,6 +1,6 @@
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { bucketsOf, daysIn, type TrendStep } from './buckets.ts';
-import { type DayMeasures, TREND_SEVERITIES, type TrendDay } from './day.ts';
+import { type KnownMeasures, TREND_SEVERITIES, type TrendDay, type TrendSeverity } from './day.ts';
 import { TREND_DEFINITIONS, type TrendMetric } from './metric.ts';
 import { addCounts, byAge, countOf, type DayCounts, daysToHalfFixed, medianDays } from './survival.ts';
 
@@ -103,18 +103,22 @@ function measuredValues(
   switch (metric) {
     case 'time_to_fix':
       return bySeverity((severity) => medianDays(fixedOf(known, severity)));
-    case 'half_fixed':
-      return bySeverity((severity) => daysToHalfFixed(fixedOf(known, severity), last.openAges[severity] ?? {}));
+    case 'half_fixed': {
+      const { openAges } = last;
+      if (openAges === undefined) return nothingOf(metric);
+      return bySeverity((severity) => daysToHalfFixed(fixedOf(known, severity), openAges[severity] ?? {}));
+    }
     case 'sla':
       return { compliance: slaOf(known, last) };
     case 'age': {
+      if (last.openAges === undefined) return nothingOf(metric);
       const counts = byAge(addCounts(Object.values(last.openAges)));
       return Object.fromEntries(TREND_DEFINITIONS.age.series.map((name, index) => [name, counts[index] ?? 0]));
     }
     case 'coverage':
-      return { fresh: share(last.fresh, last.expected) };
+      return { fresh: share(last.fresh ?? 0, last.expected ?? 0) };
     case 'noise':
-      return { false_positives: share(last.falsePositives, last.falsePositives + last.real) };
+      return { false_positives: share(last.falsePositives ?? 0, (last.falsePositives ?? 0) + (last.real ?? 0)) };
     case 'admins':
       return { admins: last.access?.admins ?? null, paths: last.access?.paths ?? null };
     case 'leftovers':
@@ -122,14 +126,14 @@ function measuredValues(
   }
 }
 
-const bySeverity = (value: (severity: (typeof TREND_SEVERITIES)[number]) => number | null): TrendValues =>
+const bySeverity = (value: (severity: TrendSeverity) => number | null): TrendValues =>
   Object.fromEntries(TREND_SEVERITIES.map((severity) => [severity, value(severity)]));
 
-const fixedOf = (known: readonly DayMeasures[], severity: (typeof TREND_SEVERITIES)[number]): DayCounts =>
-  addCounts(known.map(({ fixedAges }) => fixedAges[severity] ?? {}));
+const fixedOf = (known: readonly KnownMeasures[], severity: TrendSeverity): DayCounts =>
+  addCounts(known.map(({ fixedAges }) => fixedAges?.[severity] ?? {}));
 
-function slaOf(known: readonly DayMeasures[], last: DayMeasures): number | null {
-  const fixed = known.reduce((sum, { fixedAges }) => sum + countOf(addCounts(Object.values(fixedAges))), 0);
-  const late = known.reduce((sum, { fixedLate }) => sum + fixedLate, 0);
-  return share(fixed - late, fixed + last.overdue);
+function slaOf(known: readonly KnownMeasures[], last: KnownMeasures): number | null {
+  const fixed = known.reduce((sum, { fixedAges }) => sum + countOf(addCounts(Object.values(fixedAges ?? {}))), 0);
+  const late = known.reduce((sum, { fixedLate }) => sum + (fixedLate ?? 0), 0);
+  return last.overdue === undefined ? null : share(fixed - late, fixed + last.overdue);
 }

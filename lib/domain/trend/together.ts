@@ -1,24 +1,22 @@
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
-import { addMeasures, TREND_SEVERITIES, type TrendDay } from './day.ts';
+import { addMeasures, type KnownMeasures, type TrendDay } from './day.ts';
 
-type Member = TrendDay & { criticality: Criticality };
-
-/** Days of several repositories, made of those of each: counts add up, the score is that of a portfolio. */
-export function together(rows: readonly Member[]): TrendDay[] {
-  return [...Map.groupBy(rows, ({ day }) => day)].map(([day, members]) => dayOfAll(day, members));
+/** A day of several repositories: counts added up, scores and measures one by one. */
+export interface MemberDay extends Omit<TrendDay, 'score' | 'measures'> {
+  repositories: number;
+  /** Of each, in one order; empty where nobody asked. */
+  criticalities: readonly Criticality[];
+  scores: readonly (number | null)[];
+  /** Of each; one that is null is not known. Empty where nobody asked. */
+  measures: readonly (KnownMeasures | null)[];
 }
 
-export function dayOfAll(day: string, members: readonly Member[]): TrendDay {
-  const sum = (of: 'introduced' | 'disclosed' | 'firstScan' | 'reopened' | 'fixed'): number =>
-    members.reduce((all, member) => all + member[of], 0);
-  const open = Object.fromEntries(
-    TREND_SEVERITIES.map((severity) => [severity, members.reduce((all, one) => all + one.open[severity], 0)]),
-  ) as TrendDay['open'];
-  return {
-    ...{ day, open, introduced: sum('introduced'), disclosed: sum('disclosed'), firstScan: sum('firstScan') },
-    ...{ reopened: sum('reopened'), fixed: sum('fixed') },
-    score: portfolio(members.flatMap(({ criticality, score }) => (score === null ? [] : [{ criticality, score }]))),
-    measures: addMeasures(members.map(({ measures }) => measures)),
-  };
+/** A day of several repositories as one: the score is that of a portfolio, and what one lacks all lack. */
+export function together({ repositories, criticalities, scores, measures, ...day }: MemberDay): TrendDay {
+  const members = scores.flatMap((score, index) => {
+    const criticality = criticalities[index];
+    return score === null || criticality === undefined ? [] : [{ criticality, score }];
+  });
+  return { ...day, score: portfolio(members), measures: addMeasures(measures) };
 }

@@ -7,6 +7,7 @@ import {
   findMemberTrend,
   finishOrganizationDay,
   isDayFinal,
+  WHOLE_MEASURES,
   writeDayMeasures,
 } from '#db/queries/trend-days.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -14,7 +15,7 @@ import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
 import { addDays, dayOf, startOfDay } from '#lib/domain/time.ts';
 import { measureDay } from '#lib/domain/trend/measure-day.ts';
-import { dayOfAll } from '#lib/domain/trend/together.ts';
+import { together } from '#lib/domain/trend/together.ts';
 import { measureAccess } from './measure-access.ts';
 
 /**
@@ -40,8 +41,10 @@ export async function finishDay(sql: Sql, scope: OrganizationScope, now: Date): 
   });
   await inTransaction(sql, async (tx) => {
     await writeDayMeasures(tx, scope, day, measured);
-    const rows = await findMemberTrend(tx, wholeOrganization(scope.orgId), { from: day, to: day, measured: true });
-    const all = dayOfAll(day, rows);
-    await finishOrganizationDay(tx, scope, { ...all, repositories: rows.length, formula: FORMULA_VERSION });
+    const read = { from: day, to: day, scored: true, measured: WHOLE_MEASURES };
+    const [all] = await findMemberTrend(tx, wholeOrganization(scope.orgId), read);
+    if (all === undefined) return;
+    const { repositories } = all;
+    await finishOrganizationDay(tx, scope, { ...together(all), repositories, formula: FORMULA_VERSION });
   });
 }

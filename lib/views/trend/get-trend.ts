@@ -1,11 +1,11 @@
-import { findAnnotations, findMemberTrend, findOrganizationTrend } from '#db/queries/trend-days.ts';
+import { findAnnotations, findMemberTrend, findOrganizationTrend, type TrendRead } from '#db/queries/trend-days.ts';
 import type { Context } from '#lib/context.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { TrendParams, TrendPointView, TrendView } from '#lib/contracts/trend.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
 import { daysIn } from '#lib/domain/trend/buckets.ts';
 import type { TrendDay } from '#lib/domain/trend/day.ts';
-import { isMeasured, TREND_DEFINITIONS, TREND_FLOWS } from '#lib/domain/trend/metric.ts';
+import { TREND_DEFINITIONS, TREND_FLOWS, unneeded } from '#lib/domain/trend/metric.ts';
 import { trendPoints } from '#lib/domain/trend/points.ts';
 import { together } from '#lib/domain/trend/together.ts';
 import { Fault } from '#lib/errors.ts';
@@ -52,8 +52,12 @@ function periodBefore({ from, to }: { from: string; to: string }): { from: strin
 async function pointsOf(ctx: Context, params: TrendParams): Promise<TrendPointView[]> {
   const { metric } = params;
   const today = dayOf(ctx.now());
-  const measured = isMeasured(metric);
-  const days = await daysOf(ctx, { from: params.from, to: params.to, measured });
+  const without = unneeded(metric);
+  const measured = without !== null;
+  const days = await daysOf(ctx, {
+    ...{ from: params.from, to: params.to, scored: metric === 'score' },
+    measured: without && { by: params.by, withoutAtEnds: without.atEnds, withoutElse: without.between },
+  });
   const unfinished = new Set(
     days.filter(({ day, measures }) => day >= today || (measured && measures === null)).map(({ day }) => day),
   );
@@ -65,10 +69,10 @@ async function pointsOf(ctx: Context, params: TrendParams): Promise<TrendPointVi
 }
 
 /** The organization keeps rows of its own: those of thousands of repositories need not be read. */
-async function daysOf(ctx: Context, period: { from: string; to: string; measured: boolean }): Promise<TrendDay[]> {
+async function daysOf(ctx: Context, read: TrendRead): Promise<TrendDay[]> {
   const { readScope, readSql } = ctx;
-  if (readScope.repositories === 'all') return findOrganizationTrend(readSql, { orgId: readScope.orgId }, period);
-  return together(await findMemberTrend(readSql, readScope, period));
+  if (readScope.repositories === 'all') return findOrganizationTrend(readSql, { orgId: readScope.orgId }, read);
+  return (await findMemberTrend(readSql, readScope, read)).map(together);
 }
 
 function changesOf({ chosen }: Context, { from, to }: { from: string; to: string }): Record<string, string> {
