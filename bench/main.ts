@@ -12,6 +12,7 @@ import { queue } from './scenarios/queue.ts';
 import { reads } from './scenarios/reads.ts';
 import { screens } from './scenarios/screens.ts';
 import { small } from './scenarios/small.ts';
+import { trends } from './scenarios/trends.ts';
 
 /** Findings in the database before the large scenarios run: `BENCH_FINDINGS`, or 1,000,000. */
 const PRESENT = Number(process.env.BENCH_FINDINGS ?? 1_000_000);
@@ -57,6 +58,7 @@ try {
   await hundredThousand(plumbline, report);
   await reads(plumbline, report);
   await queue(plumbline, report);
+  await trends(plumbline, report);
   await screens(plumbline, report);
   await isolation(plumbline, report);
   await audit(plumbline, report);

@@ -11,7 +11,7 @@ const point = (values: TrendPointView['values'], more: Partial<TrendPointView> =
 
 const view = (metric: TrendMetric, ...points: TrendPointView[]): TrendView => ({
   ...{ metric, unit: TREND_DEFINITIONS[metric].unit, series: [...TREND_DEFINITIONS[metric].series], definition: '' },
-  ...{ time_zone: 'UTC', scope: null, name: null, points, previous: null, against: [], annotations: [] },
+  ...{ time_zone: 'UTC', points, previous: null, against: [], annotations: [] },
 });
 
 const open = (critical: number | null, low: number | null) =>

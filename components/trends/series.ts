@@ -122,7 +122,7 @@ export function plotted(view: TrendView, whole: string, chosen: string | null): 
     return { kind: isStacked(metric) ? 'bars' : 'lines', steps, series };
   }
   const name = comparedSeries(view).find((one) => one.name === chosen)?.name ?? comparedSeries(view)[0]?.name ?? 'all';
-  const own = { label: view.name ?? whole, color: 'var(--n-12)' };
+  const own = { label: whole, color: 'var(--n-12)' };
   const others = [
     ...(view.previous === null
       ? []

@@ -5,9 +5,9 @@ import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Connection } from '../client.ts';
 import {
   countsForOrganization,
-  firstRealDay,
   hasRealReports,
   inScope,
+  notOfDemo,
   type OrganizationScope,
   type RepositoryScope,
 } from './scope.ts';
@@ -80,8 +80,7 @@ export async function findOrganizationDays(
   return sql<DayScore[]>`
     select day::text as day, score from organization_days
     where org_id = ${scope.orgId} and day between ${from}::text::date and ${to}::text::date
-      and (not exists (select 1 from repositories d where d.org_id = ${scope.orgId} and d.demo)
-        or day >= coalesce(${firstRealDay(sql, scope)}, day))
+      and ${notOfDemo(sql, scope, 'day')}
     order by day`;
 }
 

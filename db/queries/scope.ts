@@ -65,3 +65,9 @@ export function firstRealDay(sql: Connection, { orgId }: OrganizationScope): Fra
       select min(d.day) as day from repository_days d where d.org_id = ${orgId} and d.repo_id = real.id) first
     where real.org_id = ${orgId} and not real.demo)`;
 }
+
+/** Beside real repositories the organization's days that only the demo made are none. */
+export function notOfDemo(sql: Connection, scope: OrganizationScope, day: string): Fragment {
+  return sql`(not exists (select 1 from repositories demo where demo.org_id = ${scope.orgId} and demo.demo)
+    or ${sql.unsafe(day)} >= coalesce(${firstRealDay(sql, scope)}, ${sql.unsafe(day)}))`;
+}

@@ -6,7 +6,7 @@ import type { CountsBySeverity, DayMeasures, TrendDay } from '#lib/domain/trend/
 import type { MemberDay } from '#lib/domain/trend/together.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { Fragment } from './fragment.ts';
-import { hasRealReports, inScope, type OrganizationScope } from './scope.ts';
+import { hasRealReports, inScope, notOfDemo, type OrganizationScope } from './scope.ts';
 
 interface DayRow extends Omit<TrendDay, 'open'> {
   /** By severity: info 0 … critical 4, unknown 5. */
@@ -62,7 +62,8 @@ export async function findOrganizationTrend(
       d.introduced, d.disclosed, d.first_scan, d.reopened, d.fixed, ${measuresOf(sql, read)} as measures
     from (
       select d.*, ${lastMeasured(sql, read)} as last_measured from organization_days d
-      where d.org_id = ${scope.orgId} and d.day between ${read.from}::text::date and ${read.to}::text::date) d
+      where d.org_id = ${scope.orgId} and d.day between ${read.from}::text::date and ${read.to}::text::date
+        and ${notOfDemo(sql, scope, 'd.day')}) d
     order by d.day`;
   return rows.map(trendDay);
 }

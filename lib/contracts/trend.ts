@@ -66,7 +66,7 @@ export const trendView = z.object({
   definition: z.string(),
   /** Where days begin and end. */
   time_zone: z.literal('UTC'),
-  ...line.shape,
+  points: z.array(point),
   /** The period of the same length before, where it was asked for. */
   previous: z.array(point).nullable(),
   against: z.array(line),

@@ -3,7 +3,7 @@ import type { Context } from '#lib/context.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { TrendParams, TrendPointView, TrendView } from '#lib/contracts/trend.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
-import { daysIn } from '#lib/domain/trend/buckets.ts';
+import { dayBefore, daysIn } from '#lib/domain/trend/buckets.ts';
 import type { TrendDay } from '#lib/domain/trend/day.ts';
 import { TREND_DEFINITIONS, TREND_FLOWS, unneeded } from '#lib/domain/trend/metric.ts';
 import { trendPoints } from '#lib/domain/trend/points.ts';
@@ -34,7 +34,7 @@ export async function getTrend(ctx: Context, params: TrendParams): Promise<Trend
   const { unit, series, text } = TREND_DEFINITIONS[metric];
   return {
     ...{ metric, unit, series: [...series], definition: text, time_zone: 'UTC' },
-    ...{ scope: chosen?.text ?? null, name: chosen?.name ?? null, points, previous: before },
+    ...{ points, previous: before },
     against: others.map(({ chosen: other }, index) => ({
       scope: other.text,
       name: other.name,
@@ -58,12 +58,12 @@ async function pointsOf(ctx: Context, params: TrendParams): Promise<TrendPointVi
     ...{ from: params.from, to: params.to, scored: metric === 'score' },
     measured: without && { by: params.by, withoutAtEnds: without.atEnds, withoutElse: without.between },
   });
-  const unfinished = new Set(
-    days.filter(({ day, measures }) => day >= today || (measured && measures === null)).map(({ day }) => day),
-  );
+  // The day that ended last is measured by the first roll-up of this one.
+  const unmeasured = measured && days.some(({ day, measures }) => day === dayBefore(today) && measures === null);
+  const since = unmeasured ? dayBefore(today) : today;
   return trendPoints(metric, days, params).map((point) => ({
     ...point,
-    provisional: point.to >= today || unfinished.has(point.to),
+    provisional: point.to >= since,
     changes: metric === 'flow' && point.known > 0 ? changesOf(ctx, point) : null,
   }));
 }
