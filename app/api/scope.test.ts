@@ -74,6 +74,7 @@ const NEEDED: Readonly<Record<string, Record<string, string>>> = {
   '/api/v1/views': { screen: 'findings' },
   '/api/v1/ledger': LEDGER_PERIOD,
   '/api/v1/ledger/entries': LEDGER_PERIOD,
+  '/api/v1/portfolio': { ...LEDGER_PERIOD, by: 'label' },
   '/api/v1/trends': { ...LEDGER_PERIOD, metric: 'open' },
   '/api/v1/trends/changes': { ...LEDGER_PERIOD, kind: 'first_scan' },
   '/api/v1/pipelines/file': { repo: 'acme/web', path: '.github/workflows/ci.yml' },

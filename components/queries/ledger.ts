@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { LedgerEntryList, LedgerView } from '#lib/contracts/ledger.ts';
+import type { PortfolioView } from '#lib/contracts/portfolio.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
@@ -49,4 +50,16 @@ export function ledgerEntriesQuery(scope: string | null, { from, to }: LedgerPer
 /** The screen of the ledger between two days; `cause`: with the entries of one part. */
 export function ledgerHref({ from, to }: LedgerPeriod, more: { cause?: LedgerCause; kind?: string } = {}): string {
   return `/trends/ledger?${new URLSearchParams({ from, to, ...more })}`;
+}
+
+/** Teams, or labels, side by side. */
+export function portfolioQuery(scope: string | null, { from, to }: LedgerPeriod, by: 'team' | 'label') {
+  const search = new URLSearchParams({ from, to, by });
+  return queryOptions({
+    queryKey: ['ledger', 'portfolio', scope, from, to, by] as const,
+    queryFn: ({ signal }) => fetchJson<PortfolioView>(withScope(`/api/v1/portfolio?${search}`, scope), signal),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: worthRetrying,
+  });
 }

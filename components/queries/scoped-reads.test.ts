@@ -12,7 +12,7 @@ import {
 import { frameCountsQuery, searchEverything } from './frame.ts';
 import { frameworkQuery, frameworksQuery } from './frameworks.ts';
 import { gateFiguresQuery, gatesQuery } from './gates.ts';
-import { ledgerEntriesQuery, ledgerQuery } from './ledger.ts';
+import { ledgerEntriesQuery, ledgerQuery, portfolioQuery } from './ledger.ts';
 import { pipelineFileQuery, pipelinesQuery } from './pipelines.ts';
 import { todayQuery } from './posture.ts';
 import { pathQuery, pathsQuery } from './privilege-paths.ts';
@@ -62,6 +62,7 @@ const READS: Record<string, Read> = {
   trendChangesQuery: (client, scope) =>
     client.fetchInfiniteQuery(trendChangesQuery(scope, PERIOD.from, PERIOD.to, 'fixed')),
   ledgerQuery: (client, scope) => client.fetchQuery(ledgerQuery(scope, PERIOD)),
+  portfolioQuery: (client, scope) => client.fetchQuery(portfolioQuery(scope, PERIOD, 'team')),
   ledgerEntriesQuery: (client, scope) => client.fetchInfiniteQuery(ledgerEntriesQuery(scope, PERIOD, 'fixed')),
   frameCountsQuery: (client, scope) => client.fetchQuery(frameCountsQuery(scope)),
 };

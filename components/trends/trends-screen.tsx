@@ -15,6 +15,7 @@ import { Controls } from './controls.tsx';
 import { readTrendFilters, type TrendFilters } from './filters.ts';
 import { trendMessage } from './messages.ts';
 import { Movers } from './movers.tsx';
+import { Portfolio } from './portfolio.tsx';
 import { TrendChart } from './trend-chart.tsx';
 
 /** The questions of the screen, each with its charts. */
@@ -61,6 +62,16 @@ function Charts({ filters, params, change }: ChartsProps) {
           </div>
         </section>
       ))}
+      <section aria-labelledby="side-by-side">
+        <h2 id="side-by-side" className="mb-4 border-b pb-1 font-semibold text-16">
+          Side by side
+        </h2>
+        <Portfolio
+          filters={filters}
+          by={params.get('parts') === 'label' ? 'label' : 'team'}
+          onBy={(by) => change({ parts: by === 'team' ? null : by })}
+        />
+      </section>
     </div>
   );
 }

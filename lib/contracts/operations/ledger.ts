@@ -1,4 +1,5 @@
 import { ledgerEntryList, ledgerEntryParams, ledgerParams, ledgerView } from '../ledger.ts';
+import { portfolioParams, portfolioView } from '../portfolio.ts';
 import { answer, type Operation } from './operation.ts';
 
 /** What moved the score. */
@@ -30,5 +31,18 @@ export const LEDGER: readonly Operation[] = [
     query: ledgerEntryParams,
     answers: [answer(200, 'A page of entries.', ledgerEntryList)],
     problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/portfolio',
+    group: 'Posture',
+    summary: 'Teams or labels side by side, between the ends of two days',
+    notes:
+      'Each as it stands now, with the change of its score and the part of it that is like for like: newcomers and those that left are ' +
+      'counted apart. Of those that belong to it now, at both ends. At most 100, by name.',
+    permission: 'posture:read',
+    query: portfolioParams,
+    answers: [answer(200, 'The teams, or the labels.', portfolioView)],
+    problems: [],
   },
 ];

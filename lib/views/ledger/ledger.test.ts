@@ -5,10 +5,12 @@ import type { Context } from '#lib/context.ts';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { type LedgerView, ledgerEntryParams, ledgerParams } from '#lib/contracts/ledger.ts';
+import { portfolioParams } from '#lib/contracts/portfolio.ts';
 import { repositoryChange } from '#lib/contracts/repository.ts';
 import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { requestException } from '#lib/services/exception/request-exception.ts';
 import { recount } from '#lib/services/recount.ts';
+import { changeLabels } from '#lib/services/repository/change-labels.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
@@ -17,6 +19,7 @@ import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getLedger } from './get-ledger.ts';
 import { getLedgerEntries } from './get-ledger-entries.ts';
+import { getPortfolio } from './get-portfolio.ts';
 
 const DAY = 24 * 60;
 let harness: Harness;
@@ -141,6 +144,26 @@ describe('the ledger', () => {
       const [from, to] = [day - 1, day].map((each) => `2026-03-${String(each).padStart(2, '0')}`);
       await read(from ?? '', to ?? '');
     }
+  });
+
+  it('tells labels side by side, and what of their change is like for like', async () => {
+    const period = { from: '2026-03-03', to: '2026-03-20' };
+    for (const repo of ['acme/core', 'acme/new']) await changeLabels(harness.ctx, repo, { labels: ['kept'] });
+    const { items, cut } = await getPortfolio(harness.ctx, portfolioParams.parse({ ...period, by: 'label' }));
+    const ledger = await read(period.from, period.to, 'label:kept');
+    expect([cut, items.length]).toEqual([false, 1]);
+    expect(items[0]).toMatchObject({
+      ...{ scope: 'label:kept', repositories: 2, measured: 2, joined: 1, left: 0 },
+      ...{ from: ledger.from.score, to: ledger.to.score, change: ledger.change },
+    });
+    const newcomers = ledger.parts.find(({ cause }) => cause === 'composition')?.points ?? 0;
+    expect(newcomers).not.toBe(0);
+    expect(Math.abs((items[0]?.like_for_like ?? 99) - ((ledger.exact ?? 0) - newcomers))).toBeLessThan(0.051);
+    expect(items[0]?.open.high).toBe(
+      (await getFindings(harness.ctx, findingListParams.parse({ repo: 'acme/core,acme/new', severity: 'high' }))).total
+        .value,
+    );
+    expect((await getPortfolio(harness.ctx, portfolioParams.parse({ ...period, by: 'team' }))).items).toEqual([]);
   });
 
   it('is the score of the days that history shows', async () => {
