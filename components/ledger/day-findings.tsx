@@ -38,6 +38,21 @@ const COLUMNS: readonly DataColumn<Listed>[] = [
   { id: 'at', header: 'When', width: '88px', numeric: true, cell: ({ at }) => <RelativeTime at={at} /> },
 ];
 
+function Card({ row }: { row: Listed }) {
+  return (
+    <div className="flex items-start justify-between gap-3 text-13 [overflow-wrap:anywhere]">
+      <span className="min-w-0">
+        <SeverityMark severity={row.severity} compact />{' '}
+        <TextLink quiet href={pathOf(row.url)}>
+          {row.title}
+        </TextLink>
+        <span className="block text-12 text-faint">{row.repo}</span>
+      </span>
+      <RelativeTime at={row.at} className="shrink-0 text-12 text-faint" />
+    </div>
+  );
+}
+
 /** Sums of the days; null where one of them is not known. */
 function countsOf({ points }: TrendView): Record<TrendFlow, number | null> {
   const sum = (kind: TrendFlow): number | null =>
@@ -84,6 +99,7 @@ function List({ from, to, kind }: { from: string; to: string; kind: TrendFlow })
       moreLabel="Load more findings"
       label={`Findings: ${FLOW_WORDS[kind]}`}
       columns={COLUMNS}
+      renderCard={(row) => <Card row={row} />}
       empty={
         <EmptyState kind="filtered-out" title={`No finding: ${FLOW_WORDS[kind]}`}>
           Nothing of this kind happened in this time.

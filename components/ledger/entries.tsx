@@ -43,6 +43,23 @@ const COLUMNS: readonly DataColumn<Listed>[] = [
   { id: 'at', header: 'When', width: '88px', numeric: true, cell: ({ at }) => <RelativeTime at={at} /> },
 ];
 
+function Card({ row }: { row: Listed }) {
+  return (
+    <div className="flex items-start justify-between gap-3 text-13 [overflow-wrap:anywhere]">
+      <span className="min-w-0">
+        <TextLink quiet href={pathOf(row.url)}>
+          {row.repo}
+        </TextLink>
+        <span className="block text-12 text-faint">{aboutOf(row)}</span>
+      </span>
+      <span className="shrink-0 text-right tabular-nums">
+        {pointsOf(row.points)}
+        <RelativeTime at={row.at} className="block text-12 text-faint" />
+      </span>
+    </div>
+  );
+}
+
 /** The entries that one part adds up: as many as it says. */
 export function Entries({ period, cause }: { period: LedgerPeriod; cause: LedgerCause }) {
   const query = useInfiniteQuery({
@@ -62,6 +79,7 @@ export function Entries({ period, cause }: { period: LedgerPeriod; cause: Ledger
       moreLabel="Load older entries"
       label={`Entries: ${CAUSE_WORDS[cause]}`}
       columns={COLUMNS}
+      renderCard={(row) => <Card row={row} />}
       empty={
         <EmptyState kind="filtered-out" title="No entry">
           Nothing of this cause was written in this time.

@@ -116,7 +116,7 @@ describe('the ledger of 200 repositories and 120 days', () => {
       'a chart of two repositories',
       600,
       () => findMemberTrend(sql, narrowed(ALL, [7, 8]), { ...CHART, scored: true, measured: WHOLE_MEASURES }),
-      180,
+      90,
     ],
     // A look into the index for each repository, and into the events of those of which the row of the day has some.
     ['what changed on a day', 3500, () => listDayChanges(sql, ALL, { ...ON_A_DAY, kind: 'fixed' }), 0],

@@ -77,7 +77,7 @@ export async function findMemberTrend(sql: Connection, scope: ReadScope, read: T
   const members = read.scored
     ? sql`array_agg(d.counted_as order by d.repo_id) as criticalities,
         array_agg(d.score order by d.repo_id) as scores`
-    : sql`'{}'::text[] as criticalities, '{}'::float8[] as scores`;
+    : sql`'{}'::text[] as criticalities, '{}'::real[] as scores`;
   const measures =
     read.measured === null ? sql`'[]'::jsonb` : sql`jsonb_agg(${measuresOf(sql, read)} order by d.repo_id)`;
   const rows = await sql<MembersRow[]>`

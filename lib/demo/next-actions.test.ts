@@ -7,6 +7,7 @@ import { type Harness, startHarness } from '#lib/services/testing.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { loadDemo } from './load.ts';
 
@@ -55,15 +56,19 @@ describe('what the demo says to do next', () => {
     expect(actions.every(({ why }) => why.length >= 3)).toBe(true);
   });
 
-  it('has numbers that add up as they are shown: the sentence, the parts of the score, what moved it', () => {
-    const { score, changes, change } = today;
+  it('has numbers that add up as they are shown: the sentence, the parts of the score, what moved it', async () => {
+    const { score, change } = today;
     const summary = lossSummary(score.waterfall);
     expect(inTenths(summary.lost)).toBe(1000 - inTenths(score.score ?? Number.NaN));
     const named = summary.named.reduce((sum, { points }) => sum + inTenths(points), 0);
     expect(named + inTenths(summary.rest)).toBe(inTenths(summary.lost));
     expect(summary.named.map(({ part }) => part)).toContain('critical');
     expect(change).not.toBeNull();
-    const moved = changes.reduce((sum, { points }) => sum + inTenths(points ?? Number.NaN), 0);
-    expect(moved).toBe(inTenths(change?.points ?? Number.NaN));
+    const period = { from: change?.since ?? '', to: today.as_of.slice(0, 10) };
+    const ledger = await getLedger(harness.ctx, period);
+    expect(ledger.change).toBe(change?.points);
+    expect(ledger.parts.reduce((sum, { shown }) => sum + inTenths(shown), 0)).toBe(
+      inTenths(change?.points ?? Number.NaN),
+    );
   });
 });

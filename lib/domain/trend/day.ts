@@ -68,7 +68,7 @@ export function addMeasures(all: readonly (KnownMeasures | null)[]): KnownMeasur
     if (values.length === known.length) sum[name] = values.reduce((total, value) => total + value, 0);
   }
   for (const name of AGES) {
-    const values = known.flatMap((one) => one[name] ?? []);
+    const values = known.map((one) => one[name]).filter((one) => one !== undefined);
     if (values.length === known.length) sum[name] = addAges(values);
   }
   const access = known.flatMap((one) => one.access ?? []);
@@ -85,7 +85,7 @@ function addAccess(all: readonly DayAccess[]): DayAccess {
 function addAges(all: readonly CountsBySeverity[]): CountsBySeverity {
   const sum: CountsBySeverity = {};
   for (const severity of TREND_SEVERITIES) {
-    const counts = all.flatMap((one) => one[severity] ?? []);
+    const counts = all.map((one) => one[severity]).filter((one) => one !== undefined);
     if (counts.length > 0) sum[severity] = addCounts(counts);
   }
   return sum;
