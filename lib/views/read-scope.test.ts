@@ -221,6 +221,6 @@ describe('a credential of some repositories', () => {
     expect((await getActions(nobody, actionListParams.parse({}))).items).toEqual([]);
     expect((await getIngest(nobody, uploadListParams.parse({}))).total.value).toBe(0);
     expect((await getRepositories(nobody, repositoryListParams.parse({}))).items).toEqual([]);
-    expect(await getToday(nobody)).toMatchObject({ score: { score: null }, repositories: { total: 0 }, changes: [] });
+    expect(await getToday(nobody)).toMatchObject({ score: { score: null }, repositories: { total: 0 } });
   });
 });
