@@ -179,7 +179,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       now: today.score.score,
       before: today.history.find(({ day }) => day === since)?.score ?? null,
       change: today.change?.points ?? null,
-      reasons: reasonsOf(today, await weekChanges(ctx, today.change?.points ?? null)),
+      reasons: await reasonsOf(ctx, today.change?.points ?? null),
     },
     ...{ repositories: today.repositories, open: today.open },
     counts: {
@@ -287,17 +287,13 @@ describe('the numbers of a digest', () => {
 });
 
 /** The three that moved the score most, and what is left of its change. */
-function reasonsOf(
-  { change }: TodayView,
-  changes: Awaited<ReturnType<typeof weekChanges>>,
-): Digest['score']['reasons'] {
-  const named = changes
+async function reasonsOf(ctx: Context, change: number | null): Promise<Digest['score']['reasons']> {
+  const named = (await weekChanges(ctx, change))
     .filter(({ kind }) => kind !== 'rest')
     .sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))
     .slice(0, 3)
     .map(({ points, text, repo, url }) => ({ points, text, repository: repo, path: url }));
-  const rest =
-    Math.round(((change?.points ?? 0) - named.reduce((sum, { points }) => sum + (points ?? 0), 0)) * 10) / 10;
+  const rest = Math.round(((change ?? 0) - named.reduce((sum, { points }) => sum + (points ?? 0), 0)) * 10) / 10;
   if (change === null || rest === 0) return named;
   const text = 'everything else: smaller changes, repositories that joined or left, and how much each counts';
   return [...named, { points: rest, text, repository: null, path: '/repositories' }];
