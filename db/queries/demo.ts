@@ -3,6 +3,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Exposure } from '#lib/domain/repository/exposure.ts';
 
 import type { Connection, Sql, Transaction } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import { firstRealDay, inScope, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 /** An arbitrary advisory lock class: one at a time loads or removes the demo of an organization. */
@@ -32,19 +33,28 @@ export function holdDemo<T>(
   });
 }
 
+/** Whether somebody holds the demo of the organization that `id` is. */
+function demoHeld(sql: Connection, id: Fragment): Fragment {
+  return sql`exists (
+    select 1 from pg_locks l join pg_database d on d.oid = l.database
+    where d.datname = current_database() and l.locktype = 'advisory' and l.granted and l.objsubid = 2
+      and l.classid::bigint = ${LOCK}::int and l.objid::bigint = ${id})`;
+}
+
 /**
  * Organizations for which it is today: not those whose demo is being loaded. That replays the days of a year, and what a
  * job does there meanwhile, by the clock of now, would stand between them.
  */
 export async function listOrganizationsOfToday(sql: Connection): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
-    select id from organizations o
-    where not exists (
-      select 1 from pg_locks l join pg_database d on d.oid = l.database
-      where d.datname = current_database() and l.locktype = 'advisory' and l.granted and l.objsubid = 2
-        and l.classid::bigint = ${LOCK}::int and l.objid::bigint = o.id)
-    order by id`;
+    select id from organizations o where not ${demoHeld(sql, sql`o.id`)} order by id`;
   return rows.map((row) => row.id);
+}
+
+/** Whether the demo of the organization is being loaded or removed, by any process. */
+export async function isDemoHeld(sql: Connection, { orgId }: OrganizationScope): Promise<boolean> {
+  const [row] = await sql<{ held: boolean }[]>`select ${demoHeld(sql, sql`${orgId}::bigint`)} as held`;
+  return row?.held ?? false;
 }
 
 export async function setOrganizationDemo(sql: Transaction, scope: OrganizationScope, demo: boolean): Promise<void> {

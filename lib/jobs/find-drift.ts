@@ -11,4 +11,5 @@ export const findDriftJob: Job<z.output<typeof payload>> = {
   key: ({ repoId }) => `drift:${repoId}`,
   cron: null,
   maxAttempts: 10,
+  waitsForDemo: true,
 };

@@ -12,4 +12,5 @@ export const findPathsJob: Job<z.output<typeof payload>> = {
   key: ({ repoId }) => `paths:${repoId}`,
   cron: null,
   maxAttempts: 10,
+  waitsForDemo: true,
 };

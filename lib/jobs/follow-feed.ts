@@ -11,4 +11,5 @@ export const followFeedJob: Job<z.output<typeof payload>> = {
   key: ({ orgId, load }) => `follow-feed:${orgId}:${load}`,
   cron: null,
   maxAttempts: 25,
+  waitsForDemo: true,
 };

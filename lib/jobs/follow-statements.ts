@@ -11,4 +11,5 @@ export const followStatementsJob: Job<z.output<typeof payload>> = {
   key: ({ repoId }) => `statements:${repoId}`,
   cron: null,
   maxAttempts: 25,
+  waitsForDemo: true,
 };

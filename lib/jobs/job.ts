@@ -12,6 +12,11 @@ export interface Job<Payload = unknown> {
   /** Five fields of cron, UTC; null for a job that is only added by somebody. */
   cron: string | null;
   maxAttempts: number;
+  /**
+   * It changes what days are counted of, by the clock of now: while the demo of its organization is being loaded, which replays
+   * past days, it waits. What it is about is looked up when it runs, so that nothing is lost by it.
+   */
+  waitsForDemo?: true;
 }
 
 /** A job that comes by the clock: never beside itself, and once where a run before it still waits. */

@@ -11,4 +11,5 @@ export const joinFindingsJob: Job<z.output<typeof payload>> = {
   key: ({ repoId }) => `join:${repoId}`,
   cron: null,
   maxAttempts: 25,
+  waitsForDemo: true,
 };

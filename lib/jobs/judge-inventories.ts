@@ -11,4 +11,5 @@ export const judgeInventoriesJob: Job<z.output<typeof payload>> = {
   key: ({ repoId }) => `judge:${repoId}`,
   cron: null,
   maxAttempts: 10,
+  waitsForDemo: true,
 };

@@ -11,4 +11,5 @@ export const learnEffortJob: Job<z.output<typeof payload>> = {
   key: ({ orgId }) => `effort:${orgId}`,
   cron: null,
   maxAttempts: 25,
+  waitsForDemo: true,
 };

@@ -11,4 +11,5 @@ export const recountDueJob: Job<z.output<typeof payload>> = {
   key: ({ orgId }) => `due:${orgId}`,
   cron: null,
   maxAttempts: 25,
+  waitsForDemo: true,
 };

@@ -11,4 +11,5 @@ export const settleRuleJob: Job<z.output<typeof payload>> = {
   key: ({ orgId, ruleId }) => `rule:${orgId}:${ruleId}`,
   cron: null,
   maxAttempts: 25,
+  waitsForDemo: true,
 };

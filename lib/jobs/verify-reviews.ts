@@ -11,4 +11,5 @@ export const verifyReviewsJob: Job<z.output<typeof payload>> = {
   key: ({ repoId }) => `reviews:${repoId}`,
   cron: null,
   maxAttempts: 10,
+  waitsForDemo: true,
 };

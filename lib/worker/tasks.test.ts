@@ -5,6 +5,7 @@ import { JOBS } from '#lib/jobs/all.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
 import { crontab, tasksOf } from './tasks.ts';
+import { idleQueue } from './testing.ts';
 
 const scheduled = Object.values(JOBS).filter((job) => job.cron !== null);
 let harness: Harness;
@@ -48,10 +49,10 @@ describe('the timetable', () => {
 describe('a scheduled job', () => {
   it.each(scheduled.map(({ id }) => id))('changes nothing the second time: %s', async (id) => {
     const task = tasksOf({ ...harness, measures: new Measures() })[id];
-    await task?.({ _cron: { ts: '2026-03-05T09:00:00Z', backfilled: false } });
+    await task?.({ _cron: { ts: '2026-03-05T09:00:00Z', backfilled: false } }, idleQueue);
     const once = await contents();
     expect(once['public.repositories']).toContain('acme/old');
-    await task?.({});
+    await task?.({}, idleQueue);
     expect(await contents()).toEqual(once);
   });
 
@@ -64,8 +65,8 @@ describe('a scheduled job', () => {
 
 describe('a job', () => {
   it('refuses what is not its payload', async () => {
-    await expect(tasksOf({ ...harness, measures: new Measures() }).process_upload?.({ orgId: 1 })).rejects.toThrow(
-      'repoId',
-    );
+    await expect(
+      tasksOf({ ...harness, measures: new Measures() }).process_upload?.({ orgId: 1 }, idleQueue),
+    ).rejects.toThrow('repoId');
   });
 });

@@ -50,6 +50,7 @@ import { sweepBlobs, sweepUploads } from '#lib/services/upload/sweep.ts';
 import { tellWatchers } from '#lib/services/watch/tell-watchers.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { processApart } from './apart/process-apart.ts';
+import { putOff, type QueueOfJob } from './put-off.ts';
 
 type Payloads = { [Name in keyof typeof JOBS]: z.output<(typeof JOBS)[Name]['payload']> };
 type Work = System & { measures: Measures };
@@ -125,13 +126,14 @@ const VERBS: Verbs = {
   workIssues: (system, scope) => workIssues(system, scope),
 };
 
-type Task = (payload: unknown) => Promise<void>;
+type Task = (payload: unknown, queue: QueueOfJob) => Promise<void>;
 
 function taskOf<Name extends keyof Payloads>(name: Name, system: Work): [id: string, task: Task] {
   const jobs: { [Each in keyof Payloads]: Job<Payloads[Each]> } = JOBS;
   const job: Job<Payloads[Name]> = jobs[name];
-  const run = async (given: unknown): Promise<void> => {
+  const run: Task = async (given, queue) => {
     const payload = job.payload.parse(given);
+    if (await putOff(system, job, payload, queue)) return;
     await VERBS[name](systemFor(system, payload), payload);
   };
   return [job.id, run];

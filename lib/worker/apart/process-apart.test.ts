@@ -3,6 +3,7 @@ import { findUpload, type Upload } from '#db/queries/uploads.ts';
 import { Measures } from '#lib/domain/metrics/metrics.ts';
 import { type Harness, sarifOf, startHarness } from '#lib/services/testing.ts';
 import { tasksOf } from '../tasks.ts';
+import { idleQueue } from '../testing.ts';
 import { processApart } from './process-apart.ts';
 
 let harness: Harness;
@@ -87,10 +88,10 @@ describe('an upload during which a worker ended', () => {
 
 describe('the job of an upload', () => {
   const run = (upload: Upload, system = harness) =>
-    tasksOf({ ...system, measures: new Measures() }).process_upload?.({
-      ...harness.scopeOf(upload),
-      number: upload.number,
-    });
+    tasksOf({ ...system, measures: new Measures() }).process_upload?.(
+      { ...harness.scopeOf(upload), number: upload.number },
+      idleQueue,
+    );
 
   it('processes it in the worker, and gives it back when the attempt fails', async () => {
     const { upload } = await harness.accept({ repo: 'acme/job' }, sarifOf(results(2)));
