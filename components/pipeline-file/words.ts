@@ -56,7 +56,7 @@ export function reviewedSentence(reviewed: PipelineFileView['reviewed']): string
     case 'no':
       return 'Nothing asks for a review: one person can make such a change alone.';
     case 'unknown':
-      return 'Whether a change is reviewed is not known: no inventory that you see says so.';
+      return 'Whether each change is reviewed is not known: no inventory of these days that you see says so, or somebody may go around the rules.';
   }
 }
 

@@ -137,7 +137,7 @@ export const pipelineFileView = pipelineRow.extend({
   ),
   job_list: z.array(pipelineJob),
   drift: z.array(pipelineChange),
-  /** Whether the branch asks for a review of changes; `unknown` where no inventory says so. */
+  /** Whether the branch asks for a review of each change; `unknown` where no inventory of these days says so, or somebody may go around. */
   reviewed: z.enum(['yes', 'no', 'unknown']),
   scanners: z.array(pipelineScanner),
   gates: z.array(gateHistoryRow),

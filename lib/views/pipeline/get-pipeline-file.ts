@@ -4,7 +4,6 @@ import {
   findRepositoryOutcomes,
   listPipelineFiles,
   type PipelineFileRow,
-  type RepositoryOutcomes,
 } from '#db/queries/pipeline-files.ts';
 import { findPipeline } from '#db/queries/pipelines.ts';
 import { findStreamRows } from '#db/queries/streams-read.ts';
@@ -12,6 +11,7 @@ import type { Context } from '#lib/context.ts';
 import { gateListParams } from '#lib/contracts/gate-history.ts';
 import type { PipelineFileParams, PipelineFileView } from '#lib/contracts/pipeline.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
+import { reviewedBy } from '#lib/domain/pipeline/reviewed.ts';
 import { judgeStages } from '#lib/domain/pipeline/stage-controls.ts';
 import { Fault } from '#lib/errors.ts';
 import { encodeId } from '#lib/ids.ts';
@@ -63,7 +63,7 @@ export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFile
       ...{ at: at.toISOString(), kind, job, what },
       upload: encodeId('upload', { repoId: row.repoId, number: upload }),
     })),
-    reviewed: reviewedOf(system, now),
+    reviewed: reviewedBy(system, now),
     scanners: streams
       .filter(({ tracked, retiredAt }) => tracked && retiredAt === null)
       .map((stream) => ({
@@ -82,9 +82,4 @@ async function gatesOf(ctx: Context, { repoId, fullName, name }: PipelineFileRow
   const own = await findPipeline(ctx.readSql, { orgId: ctx.orgId, repoId }, name);
   const place = { repo: fullName, ...(own === null ? {} : { pipeline: name }), limit: MOST.gates };
   return (await getGateHistory(ctx, gateListParams.parse(place))).items;
-}
-
-function reviewedOf(system: RepositoryOutcomes | null, now: Date): PipelineFileView['reviewed'] {
-  const said = system === null || isStale(system.at, now) ? undefined : system.outcomes['one-person-merges'];
-  return said === 'pass' ? 'yes' : said === 'fail' ? 'no' : 'unknown';
 }

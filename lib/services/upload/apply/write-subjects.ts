@@ -16,8 +16,6 @@ import type { PipelineDrift } from '#lib/domain/outbox/event.ts';
 import { type Drift, driftOf } from '#lib/domain/pipeline/drift.ts';
 import { isOfOthers } from '#lib/domain/pipeline/drift-report/standing-drift.ts';
 import { type Reviewed, reviewedBy } from '#lib/domain/pipeline/reviewed.ts';
-import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
-import { DAY_MS } from '#lib/domain/time.ts';
 import { isOpenedDifferently, orderPathsOfOwner } from './order-paths-of-owner.ts';
 import type { At, Part } from './parts.ts';
 
@@ -56,8 +54,7 @@ export async function writeSubjects(at: At, part: Part): Promise<PipelineDrift |
 /** By the newest inventory of the system that the repository is in. */
 async function reviewedOf({ tx, scope, repository, now }: At): Promise<Reviewed> {
   const system = await findRepositoryOutcomes(tx, wholeOrganization(scope.orgId), repository.slug);
-  const isOld = system === null || now.getTime() - system.at.getTime() > DEFAULT_FRESH_DAYS * DAY_MS;
-  return reviewedBy(isOld ? null : system.outcomes);
+  return reviewedBy(system, now);
 }
 
 function toldOf(seen: readonly PathDrift[], owner: string): PipelineDrift | null {
