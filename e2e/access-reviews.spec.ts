@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { type APIRequestContext, expect, type Page, test } from 'playwright/test';
-import { expectAccessible, expectNoSidewaysScroll, signInAsNew, uploadToken } from './support.ts';
+import { expectAccessible, expectNoSidewaysScroll, plumbline, signInAsNew, uploadToken } from './support.ts';
 
 const people = ['rosa', 'ines', 'tomas'].map((login, index) => ({ login, id: 11 + index, type: 'User' }));
 const NAMES = Object.fromEntries(people.map((person) => [person.login, person]));
@@ -57,7 +57,7 @@ test('rights are frozen, decided with reasons, verified by the next inventory, a
   page,
   context,
   request,
-}) => {
+}, testInfo) => {
   const scope = `reviewed-${Date.now()}`;
   await deliver(request, scope, ['ines', 'tomas'], new Date(Date.now() - 3_600_000));
   const { email } = await signInAsNew(context, 'security');
@@ -117,9 +117,17 @@ test('rights are frozen, decided with reasons, verified by the next inventory, a
 
   await page.getByRole('tab', { name: 'Evidence' }).click();
   await expectNoSidewaysScroll(page);
-  const saving = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'CSV' }).click();
-  const file = await readFile(await (await saving).path(), 'utf8');
+  const saved = async (name: string): Promise<string> => {
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name, exact: true }).click();
+    return (await saving).path();
+  };
+  const csv = await saved('CSV');
+  const file = await readFile(csv, 'utf8');
   expect(file).toContain('Works elsewhere by now.');
   expect(file).toContain('verified');
+  const keys = testInfo.outputPath('signing-keys.json');
+  await writeFile(keys, await (await request.get('/api/v1/signing-keys')).body());
+  const said = plumbline('verify', csv, await saved('PDF'), '--evidence', await saved('DSSE'), '--keys', keys);
+  expect(said.match(/"verified":true/g)).toHaveLength(2);
 });

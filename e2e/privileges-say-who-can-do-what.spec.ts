@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type APIRequestContext, expect, test } from 'playwright/test';
+import { accessInventory } from '#lib/inventories/github/access/testing.ts';
 import { expectAccessible, expectNoSidewaysScroll, signInAs, uploadToken } from './support.ts';
 
 const people = ['rosa', 'ines', 'tomas'].map((login, index) => ({ login, id: 11 + index, type: 'User' }));
@@ -34,6 +35,10 @@ async function deliver(
       ],
     },
   };
+  await send(request, scope, data);
+}
+
+async function send(request: APIRequestContext, scope: string, data: object): Promise<void> {
   const response = await request.post(`/api/v1/inventories?source=github&system=${scope}&wait=60`, {
     headers: { authorization: `Bearer ${uploadToken()}` },
     data,
@@ -54,9 +59,14 @@ test('who gained admin this week stands on Today, and leads to what that person 
   await page.goto(`/?scope=repo:github/${scope}`);
   const figures = page.getByRole('list', { name: 'Privileges in figures' });
   await expect(figures.getByRole('link', { name: /1 gained admin this week tomas/ })).toBeVisible();
-  await expect(
-    figures.getByRole('link', { name: /critical findings of privileges .*runner group deployment/ }),
-  ).toBeVisible();
+  await figures.getByRole('link', { name: /critical findings of privileges .*runner group deployment/ }).click();
+  await page
+    .getByRole('link', { name: /The runner group deployment runs jobs of public/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: /The runner group deployment runs jobs of public/ })).toBeVisible();
+
+  await page.goto(`/?scope=repo:github/${scope}`);
   await figures.getByRole('link', { name: /1 credentials older than you allow SIGNING_KEY/ }).click();
   await expect(page).toHaveURL(/age=overdue/);
   await expect(page.getByText('1 credential matches.')).toBeVisible();
@@ -139,4 +149,36 @@ test('a table with headers of its own is delivered by saying which column is whi
   await expect(dialog.getByRole('button', { name: /^Deliver(?! nothing)/ })).toBeEnabled();
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);
+});
+
+test('who reaches production alone is two clicks from Today, with what to tighten, which the queue offers', async ({
+  page,
+  context,
+  request,
+}) => {
+  const scope = `alone-${Date.now()}`;
+  const at = new Date(Date.now() - 3_600_000).toISOString();
+  await send(request, scope, JSON.parse(accessInventory(at).replaceAll('acme', scope)));
+  await signInAs(context, 'viewer');
+
+  const figures = page.getByRole('list', { name: 'Privileges in figures' });
+  const alone = figures.getByRole('link', { name: /[1-9]\d* ways to production that somebody goes alone/ });
+  // They are computed after the inventory was read.
+  await expect(async () => {
+    await page.goto(`/?scope=repo:github/${scope}`);
+    await expect(alone).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await alone.click();
+  const paths = page.getByRole('table', { name: 'Paths to production' });
+  await paths.getByRole('row').filter({ hasText: 'tomas' }).getByRole('link').first().click();
+  await expect(page.getByRole('list', { name: 'The path' }).getByRole('listitem').first()).toContainText('tomas');
+  const cut = page
+    .getByRole('region', { name: /^The cheapest cut/ })
+    .getByRole('listitem')
+    .first();
+  const todo = (await cut.locator('.font-medium').textContent()) ?? '';
+  expect(todo).not.toBe('');
+  await page.getByRole('link', { name: 'Fixes in the queue' }).click();
+  await expect(page).toHaveURL(/\/queue\?.*category=privilege/);
+  await expect(page.getByText(todo).first()).toBeVisible();
 });

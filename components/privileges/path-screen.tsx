@@ -147,8 +147,10 @@ function Ready({ view }: { view: PathView }) {
         <Graph view={view} />
         <div className="grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="flex min-w-0 flex-col gap-8">
-            <section>
-              <h2 className="mb-2 font-semibold text-16">The cheapest cut, and what it would break</h2>
+            <section aria-labelledby="cut">
+              <h2 id="cut" className="mb-2 font-semibold text-16">
+                The cheapest cut, and what it would break
+              </h2>
               <Cut view={view} />
             </section>
             <Settings view={view} />
