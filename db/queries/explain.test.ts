@@ -27,6 +27,7 @@ import type { Statement } from '../testing-explain.ts';
 import { GATHERED, LISTS, TEXTS, WALKED } from '../testing-lists.ts';
 import { findUploadEvents } from './events.ts';
 import { countMatching } from './findings-matches.ts';
+import { findNewWeaknesses } from './privilege-gains.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 
@@ -99,6 +100,9 @@ describe('a list of findings among 200,000', () => {
     },
   );
 
+  it('is not read for what is new of privileges', async () => {
+    expect(await buffersOf(() => findNewWeaknesses(sql, ctx.readScope, NOW, 100))).toBeLessThan(500);
+  });
   it.each([
     {},
     { repo: 'acme/repo-7', severity: 'high' },

@@ -7,6 +7,7 @@ import { type LargeWorld, openLargeWorld } from '../../fixtures/large-world.ts';
 import { bulkInsert } from '../bulk.ts';
 import { privilegePathSets, privilegePaths } from '../schema/path.ts';
 import { inTransaction } from '../transaction.ts';
+import { findPathGains } from './privilege-gains.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 /** What else there is does not matter here. */
@@ -68,4 +69,9 @@ it('the second page of paths costs no more than the first', async () => {
 it('changes of paths are found by an index', async () => {
   const query = { since: '2026-03-01T00:00:00Z', kind: 'gained' };
   expect(await buffersOf(() => getPathChanges(world.ctx, pathChangesParams.parse(query)))).toBeLessThan(1500);
+});
+
+it('who reaches production since yesterday is found by an index', async () => {
+  const since = new Date('2026-03-02T00:00:00Z');
+  expect(await buffersOf(() => findPathGains(world.sql, world.ctx.readScope, since, 100))).toBeLessThan(2500);
 });

@@ -188,8 +188,8 @@ function ofOrganization({ picture, days }: SystemMoment): Row {
       total_count: 2,
       secrets: [
         { name: 'REGISTRY_PUSH', created_at: days(400), updated_at: days(50), visibility: 'private' },
-        // Older than a year in the third picture only.
-        { name: 'CARRIER_SIGNING_KEY', created_at: days(800), updated_at: days(368), visibility: 'selected' },
+        // Older than a year from the second picture on.
+        { name: 'CARRIER_SIGNING_KEY', created_at: days(800), updated_at: days(376), visibility: 'selected' },
       ],
     }),
     runners: ok({

@@ -143,7 +143,12 @@ export interface Digest {
   /** By repository; `total` counts repositories, `fixedFindings` findings. */
   fixed: DigestList<DigestFixed>;
   fixedFindings: number;
+  /** Who became admin of something. */
   privileges: DigestList<DigestNote>;
+  /** Who reaches what of production alone, and did not before; `total` counts what is reached. */
+  ways: DigestList<DigestNote>;
+  /** New critical and high findings of inventories. */
+  weaknesses: DigestList<DigestNote>;
   /** By repository: pipelines that give more to somebody than before. */
   pipelines: DigestList<DigestNote>;
   /** By repository; `total` counts repositories, the numbers exceptions. */

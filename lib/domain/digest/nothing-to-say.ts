@@ -2,7 +2,8 @@ import type { Digest } from './digest.ts';
 
 /** Whether there is nothing in a digest that its reader could do, or would want to know. */
 export function hasNothingToSay(digest: Digest): boolean {
-  const { actions, newlyOverdue, dueNext, silent, held, coverageLost, fixed, privileges, exceptions, gates } = digest;
+  const { actions, newlyOverdue, dueNext, silent, held, coverageLost, fixed, exceptions, gates } = digest;
+  const { privileges, ways, weaknesses, pipelines } = digest;
   const lists = [
     actions,
     newlyOverdue,
@@ -12,6 +13,9 @@ export function hasNothingToSay(digest: Digest): boolean {
     coverageLost,
     fixed,
     privileges,
+    ways,
+    weaknesses,
+    pipelines,
     exceptions.ending,
     exceptions.waiting,
     gates,

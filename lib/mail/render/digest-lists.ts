@@ -5,12 +5,14 @@ import { safeLine } from './safe-line.ts';
 
 type ListBlock = Extract<Block, { kind: 'list' }>;
 
-/** Rows of one list, and characters of a name in it: a mail of more than 100 kB is cut by some clients. */
+/** Rows of one list, and of all lists of who may do what: a mail of more than 100 kB is cut by some clients. */
 const SHOWN = 5;
-const MAX_TEXT = 160;
+const NOTES = 10;
 
-/** Names of repositories and the like, composed sentences. */
-const line = (text: string): string => safeLine(text, MAX_TEXT);
+/** Names of repositories, of which the end tells them apart. */
+const line = (text: string): string => safeLine(text, 160);
+/** Sentences, and names of all else. */
+const said = (text: string): string => safeLine(text, 120);
 
 /** "5 of 23"; the number alone where all are shown. */
 function ofAll(shown: number, total: number): string {
@@ -53,11 +55,11 @@ function placeOf({ repository, repositories }: DigestAction): string {
 }
 
 const ownersOf = (owners: readonly string[]): string[] =>
-  owners.length === 0 ? [] : [line(formatList(owners.map((name) => safeLine(name, 60))))];
+  owners.length === 0 ? [] : [said(formatList(owners.map((name) => safeLine(name, 60))))];
 
 function fullItem(action: DigestAction, whole: string, links: DigestLinks): Item {
   return {
-    title: { text: line(action.text), href: links.publicUrl + action.path },
+    title: { text: said(action.text), href: links.publicUrl + action.path },
     where: [placeOf(action), ...ownersOf(action.owners)].join(' · '),
     facts: [
       ...(action.actNow ? [{ text: 'act now', tone: 'worse' as const }] : []),
@@ -71,7 +73,7 @@ function fullItem(action: DigestAction, whole: string, links: DigestLinks): Item
 
 function shortItem(action: DigestAction, links: DigestLinks): Item {
   return {
-    title: { text: line(action.text), href: links.publicUrl + action.path },
+    title: { text: said(action.text), href: links.publicUrl + action.path },
     where: placeOf(action),
     facts: [...dueWords(action), ...ownersOf(action.owners)],
   };
@@ -79,7 +81,7 @@ function shortItem(action: DigestAction, links: DigestLinks): Item {
 
 function noteItem({ text, repository, path }: DigestNote, links: DigestLinks): Item {
   return {
-    title: { text: line(text), href: links.publicUrl + path },
+    title: { text: said(text), href: links.publicUrl + path },
     ...(repository === null ? {} : { where: line(repository) }),
     facts: [],
   };
@@ -107,7 +109,7 @@ export function watchLists({ held, silent, coverageLost }: Digest, { publicUrl }
       held,
       ({ repository, scanner, since, path }) => ({
         title: { text: line(repository), href: publicUrl + path },
-        facts: [`report of ${line(scanner)}`, `waits since ${since}`],
+        facts: [`report of ${said(scanner)}`, `waits since ${since}`],
       }),
       {
         title: 'Reports on hold',
@@ -118,7 +120,7 @@ export function watchLists({ held, silent, coverageLost }: Digest, { publicUrl }
       silent,
       ({ repository, pipeline, scanner, text, path }) => ({
         title: { text: line(repository), href: publicUrl + path },
-        facts: [line(pipeline), `${line(scanner)} ${line(text)}`],
+        facts: [said(pipeline), `${said(scanner)} ${said(text)}`],
       }),
       { title: 'Gone quiet', note: 'What they saw last grows old.' },
     ),
@@ -133,26 +135,35 @@ export function watchLists({ held, silent, coverageLost }: Digest, { publicUrl }
   ];
 }
 
-/** Blocks of features that are filled when they have something to tell. */
-export function noteLists({ privileges, pipelines }: Digest, links: DigestLinks): ListBlock[] {
-  const item = (one: DigestNote) => noteItem(one, links);
-  // Both share what a mail has room for.
-  const most = pipelines.items.length === 0 ? SHOWN : SHOWN - 1;
-  const first = { ...privileges, items: privileges.items.slice(0, most) };
-  const rest = SHOWN - first.items.length;
-  return [
-    ...listOf(first, item, { title: 'Gained admin this week' }),
-    ...listOf({ ...pipelines, items: pipelines.items.slice(0, rest) }, item, {
-      title: 'Pipelines that changed this week',
-    }),
+/** Who may do what, and what pipelines give to others: what is new of it. */
+export function noteLists({ privileges, ways, weaknesses, pipelines }: Digest, links: DigestLinks): ListBlock[] {
+  const headings: readonly [DigestList<DigestNote>, Heading][] = [
+    [privileges, { title: 'Gained admin this week' }],
+    [ways, { title: 'New ways to production', note: 'Each is gone with nobody who looks at it.' }],
+    [weaknesses, { title: 'New weaknesses of privileges' }],
+    [pipelines, { title: 'Pipelines that changed this week' }],
   ];
+  const rows = roomFor(headings.map(([{ items }]) => Math.min(items.length, SHOWN)));
+  return headings.flatMap(([list, heading], at) =>
+    listOf({ ...list, items: list.items.slice(0, rows[at]) }, (one) => noteItem(one, links), heading),
+  );
+}
+
+/** They share what a mail has room for: the longest give rows away, so that each is named. */
+function roomFor(wanted: readonly number[]): number[] {
+  const rows = [...wanted];
+  while (rows.reduce((sum, count) => sum + count, 0) > NOTES) {
+    const most = Math.max(...rows);
+    rows[rows.lastIndexOf(most)] = most - 1;
+  }
+  return rows;
 }
 
 /** Why the score is another one than a week ago. */
 export function reasonList({ score }: Digest, { publicUrl }: DigestLinks): ListBlock[] {
   const items = score.reasons.map(
     ({ points, text, repository, path }): Item => ({
-      title: { text: line(text), href: publicUrl + path },
+      title: { text: said(text), href: publicUrl + path },
       facts: [
         points === null
           ? 'points not known'

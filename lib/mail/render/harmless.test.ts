@@ -48,6 +48,8 @@ const worst: Digest = digest({
   coverageLost: fill({ repository: LONG, points: 14, path }),
   fixed: fill({ repository: LONG, findings: 12, teams: Array.from({ length: 30 }, (_, at) => nasty() + at), path }),
   privileges: fill({ text: nasty(), repository: LONG, path }),
+  ways: fill({ text: nasty(), repository: LONG, path }),
+  weaknesses: fill({ text: nasty(), repository: LONG, path }),
   // Numbers in words of our own.
   pipelines: fill({
     text: driftWords({ newActions: 9_999_999, widerPermissions: 9_999_999, unreviewed: 9_999_999 }),

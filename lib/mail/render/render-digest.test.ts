@@ -118,6 +118,43 @@ describe('what to do', () => {
     expect(counts).not.toContain('new-critical');
   });
 
+  it('names who may do more, as many of each as there is room for, and links each', async () => {
+    const notes = (what: string, count: number) => ({
+      items: Array.from({ length: count }, (_, at) => ({
+        ...{ text: `${what} ${at} <b>`, repository: 'github/acme', path: `/${what}/${at}` },
+      })),
+      total: count * 10,
+    });
+    const more = digest({
+      ...{
+        privileges: notes('admin', 5),
+        ways: notes('way', 5),
+        weaknesses: notes('weak', 5),
+        pipelines: notes('file', 1),
+      },
+    });
+    const { text, html } = await renderDigest(more, links);
+    for (const [title, what, shown] of [
+      ['Gained admin this week: 3 of 50', 'admin', 3],
+      ['New ways to production: 3 of 50', 'way', 3],
+      ['New weaknesses of privileges: 3 of 50', 'weak', 3],
+      ['Pipelines that changed this week: 1 of 10', 'file', 1],
+    ] as const) {
+      for (const part of [text, html]) expect(part).toContain(title);
+      expect(text).toContain(`${what} 0 <b>`);
+      expect(html).toContain(`${what} 0 &lt;b&gt;`);
+      expect(html.split(`href="${links.publicUrl}/${what}/`)).toHaveLength(shown + 1);
+    }
+    const few = (await renderDigest(digest({ ways: notes('way', 5), weaknesses: notes('weak', 5) }), links)).text;
+    expect(few).toContain('New ways to production: 5 of 50');
+    expect(few).toContain('New weaknesses of privileges: 5 of 50');
+    const minimal = await renderDigest({ ...more, recipient: { ...more.recipient, minimal: true } }, links);
+    expect(minimal.text.replaceAll(/\s+/g, ' ')).toContain(
+      '50 changes by which somebody became admin, 50 new ways to production, 50 new weaknesses of privileges',
+    );
+    expect(minimal.text).not.toContain('way 0');
+  });
+
   it('names points with the score that they are of', async () => {
     const { text } = await renderDigest(digest(), links);
     const sentences = text.replaceAll(/\s+/g, ' ');

@@ -55,6 +55,7 @@ function verdictOf(digest: Digest): Block {
 function countBlocks(digest: Digest): Block[] {
   const { counts, newlyOverdue, dueNext, held, silent, coverageLost, fixedFindings, actions, exceptions, gates } =
     digest;
+  const { privileges, ways, weaknesses } = digest;
   const counted = [
     `${formatCount(actions.total, 'fix', 'fixes')} to do`,
     `${counts.overdue} overdue, ${newlyOverdue.total} of them since this week`,
@@ -64,6 +65,7 @@ function countBlocks(digest: Digest): Block[] {
     `${formatCount(coverageLost.total, 'repository', 'repositories')} of which less is known than a week ago`,
     `${formatCount(exceptions.waitingCount, 'exception')} waiting for approval, ${exceptions.endingCount} ending within 14 days`,
     `${gates.failed} of ${formatCount(gates.judged, 'report')} failed the gate`,
+    `${formatCount(privileges.total, 'change')} by which somebody became admin, ${formatCount(ways.total, 'new way')} to production, ${formatCount(weaknesses.total, 'new weakness', 'new weaknesses')} of privileges`,
     `${formatCount(fixedFindings, 'finding')} fixed this week`,
   ];
   const items = counted.map((title) => ({ title, facts: [] }));

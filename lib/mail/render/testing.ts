@@ -149,6 +149,8 @@ const WEEK: Digest = {
   },
   fixedFindings: 14,
   privileges: none,
+  ways: none,
+  weaknesses: none,
   pipelines: none,
   exceptions: {
     ending: {

@@ -32,7 +32,7 @@ import { weekChanges } from '#lib/views/testing.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { linksOf } from './make-digests.ts';
 import { sendDigests } from './send-digests.ts';
-import { gainedByApi } from './testing.ts';
+import { privilegesByApi } from './testing.ts';
 
 interface Sent {
   key: string;
@@ -212,7 +212,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       total: some.length,
     },
     fixedFindings: some.reduce((sum, { findings }) => sum + findings, 0),
-    ...{ privileges: await gainedByApi(ctx, since), exceptions: await exceptionsByApi(ctx) },
+    ...{ ...(await privilegesByApi(ctx, since)), exceptions: await exceptionsByApi(ctx) },
     ...{ pipelines: { items: [], total: 0 }, gates: await gatesByApi(ctx), notKnown: [] },
   };
 }

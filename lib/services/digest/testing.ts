@@ -1,13 +1,27 @@
 import type { Context } from '#lib/context.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
+import { pathChangesParams } from '#lib/contracts/path.ts';
 import { changeListParams } from '#lib/contracts/privilege.ts';
 import type { Digest } from '#lib/domain/digest/digest.ts';
 import { gainedPath } from '#lib/domain/outbox/gained-words.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
 import { getChanges } from '#lib/views/privilege/get-changes.ts';
 
 const SHOWN = 5;
 
-/** Who became admin since then, as a digest says it, by the answer of the API. For tests. */
-export async function gainedByApi(ctx: Context, since: string): Promise<Digest['privileges']> {
+type OfPrivileges = Pick<Digest, 'privileges' | 'ways' | 'weaknesses'>;
+
+/** What a digest says of privileges since then, by the answers of the API. For tests. */
+export async function privilegesByApi(ctx: Context, since: string): Promise<OfPrivileges> {
+  return {
+    privileges: await gainedByApi(ctx, since),
+    ways: await waysByApi(ctx, since),
+    weaknesses: await weaknessesByApi(ctx, since),
+  };
+}
+
+async function gainedByApi(ctx: Context, since: string): Promise<Digest['privileges']> {
   const asked = { admin: 'true', since: `${since}T00:00:00Z`, limit: '200' };
   const { items } = await getChanges(ctx, changeListParams.parse(asked));
   const notes = items.slice(0, SHOWN).map(({ system: repository, admins, admin_names: all, resource, group }) => {
@@ -19,4 +33,46 @@ export async function gainedByApi(ctx: Context, since: string): Promise<Digest['
     return { text: `${who} became admin${of}${by}`, repository, path: gainedPath(repository) };
   });
   return { items: notes, total: items.length };
+}
+
+const WORST = ['critical', 'high', 'medium'];
+
+async function waysByApi(ctx: Context, since: string): Promise<Digest['ways']> {
+  const asked = { kind: 'gained', since: `${since}T00:00:00Z`, limit: '200' };
+  const { items } = await getPathChanges(ctx, pathChangesParams.parse(asked));
+  const standing = items.filter(({ path }) => path.until === null);
+  const rank = ({ path: { owners_only, certainty, severity } }: (typeof items)[number]): number =>
+    (owners_only ? 100 : 0) + (certainty === 'proven' ? 0 : 10) + WORST.indexOf(severity);
+  const sorted = standing.sort((a, b) => rank(a) - rank(b));
+  const targets = [...Map.groupBy(sorted, ({ path }) => `${path.system} ${path.target.id}`).values()];
+  const notes = targets.slice(0, SHOWN).map((of) => {
+    const [first] = of;
+    const keys = new Map(of.flatMap(({ people }) => people.first.map(({ key, name }) => [key, name])));
+    const count = Math.max(keys.size, ...of.map(({ people }) => people.count));
+    const names = [...keys.values()].slice(0, 3);
+    const who = `${names.join(', ')}${count > names.length ? ` and ${count - names.length} more` : ''}`;
+    const { name, repository } = first?.path.target ?? { name: '', repository: null };
+    return {
+      text: `${who} can reach ${name}${repository === null ? '' : ` of ${repository}`} alone`,
+      ...{ repository: first?.path.system ?? '', path: `/privileges/paths/${first?.path.id}` },
+    };
+  });
+  return { items: notes, total: targets.length };
+}
+
+async function weaknessesByApi(ctx: Context, since: string): Promise<Digest['weaknesses']> {
+  const asked = {
+    category: 'privilege',
+    severity: 'critical,high',
+    opened_since: since,
+    sort: '-opened',
+    limit: '200',
+  };
+  const { items } = await getFindings(ctx, findingListParams.parse(asked));
+  const own = items.filter(({ scanner }) => /^plumbline-(?!paths|drift)/.test(scanner));
+  const sorted = own.sort((a, b) => WORST.indexOf(a.severity) - WORST.indexOf(b.severity));
+  const notes = sorted
+    .slice(0, SHOWN)
+    .map(({ title, repo: repository, url: path }) => ({ text: title, repository, path }));
+  return { items: notes, total: own.length };
 }

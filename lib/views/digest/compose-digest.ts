@@ -16,10 +16,12 @@ import { organizationGain } from '#lib/views/posture/organization-gain.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { adminsGained } from './admins-gained.ts';
 import { type Draft, type Fix, seesOf } from './draft-digest.ts';
+import { newWeaknesses } from './new-weaknesses.ts';
 import { pipelinesChanged } from './pipelines-changed.ts';
 import { exceptionsOf, gatesOf } from './policy-blocks.ts';
 import { type Chosen, chosenKey } from './read-chosen.ts';
 import { SHOWN, type Week } from './read-week.ts';
+import { waysToProduction } from './ways-to-production.ts';
 
 /** What reports of less than this share of a point say is no news. */
 const LOST = 0.5;
@@ -61,6 +63,8 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     coverageLost: lossOf(week, draft),
     ...fixedOf(week, draft),
     privileges: adminsGained(week, draft.scope),
+    ways: waysToProduction(week, draft.scope),
+    weaknesses: newWeaknesses(week, draft.scope),
     pipelines: pipelinesChanged(week, draft.scope),
     exceptions: exceptionsOf(week, draft, timeZone),
     gates: gatesOf(week, draft),

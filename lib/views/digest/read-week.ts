@@ -35,7 +35,14 @@ import {
   findUnmeasuredOfDay,
   type PortfolioRow,
 } from '#db/queries/posture.ts';
-import { type AdminGain, findAdminGains } from '#db/queries/privilege-gains.ts';
+import {
+  type AdminGain,
+  findAdminGains,
+  findNewWeaknesses,
+  findPathGains,
+  type PathGain,
+  type PrivilegeWeakness,
+} from '#db/queries/privilege-gains.ts';
 import { findSights } from '#db/queries/sights.ts';
 import { findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
@@ -80,6 +87,9 @@ export interface Week {
   decisions: readonly OpenDecisions[];
   /** By which somebody became admin of something. */
   adminGains: readonly AdminGain[];
+  /** By which somebody reaches production alone who did not before. */
+  pathGains: readonly PathGain[];
+  weaknesses: readonly PrivilegeWeakness[];
   /** Of repositories whose pipelines give more to somebody. */
   drift: readonly DriftCount[];
   gates: readonly GateCounts[];
@@ -124,6 +134,8 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     held: await findHeld(sql, scope, MANY),
     decisions: await countOpenDecisions(sql, scope, addDays(now, REMIND_DAYS[0])),
     adminGains: await findAdminGains(sql, scope, begin, MANY),
+    pathGains: await findPathGains(sql, scope, begin, MANY),
+    weaknesses: await findNewWeaknesses(sql, scope, begin, MANY),
     drift: await countPipelineDrift(sql, scope, begin, MANY),
     gates: await countGates(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
     failedRules: await countFailedRules(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
