@@ -74,7 +74,7 @@ export async function findNewWeaknesses(
     where f.org_id = ${orgId} and f.state = 'open' and f.category = 'privilege' and f.severity >= 3
       and f.scanner = any(${READERS}::text[])
       and f.opened_at >= ${since} and ${inScope(sql, scope, 'f.repo_id')} and ${countsForOrganization(sql, scope)}
-    order by f.severity desc, f.opened_at desc, f.repo_id, f.number limit ${limit}`;
+    order by f.severity desc, f.opened_at desc, f.repo_id desc, f.number desc limit ${limit}`;
 }
 
 /** Somebody reaches something of production alone who did not before, by a way that stands. */
