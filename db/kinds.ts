@@ -83,6 +83,7 @@ export const TABLE_KINDS = {
   local: [
     'access_review_decisions',
     'access_review_delegations',
+    'access_review_documents',
     'access_review_items',
     'access_reviews',
     'alert_readers',

@@ -64,6 +64,8 @@ export interface StandingMembership extends Holder, Seen {
   level: number;
   /** Of the member. */
   createdAt: Date | null;
+  /** Sections that tell whether it is so, by commas; null: all. */
+  sections: string | null;
 }
 
 /** Who is in which group. How long it holds is not told of memberships; when its member was last seen is. */
@@ -74,7 +76,7 @@ export async function findStandingMemberships(
   return sql<StandingMembership[]>`
     select ${sql.unsafe(HOLDER)}, g.number as target, g.kind as target_kind, g.name as target_name, g.level, p.created_at,
       null::timestamptz as expires_at, false as expires_told, p.last_active_at as last_used_at,
-      p.last_active_told as last_used_told, m.unknown_since is not null as stale
+      p.last_active_told as last_used_told, m.unknown_since is not null as stale, m.sections
     from privilege_memberships m
     join privilege_principals p on p.org_id = ${orgId} and p.repo_id = ${repoId} and p.number = m.member and p.until is null
     join privilege_principals g on g.org_id = ${orgId} and g.repo_id = ${repoId} and g.number = m.group_number and g.until is null

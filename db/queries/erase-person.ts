@@ -24,6 +24,8 @@ const DETAIL_NAMES_PERSON = [
  * before there were seals stay: their hash covers the name itself.
  */
 export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
+  // Documents of reviews are drawn again, without the name.
+  await tx`delete from access_review_documents where org_id = ${orgId}`;
   const repositories = await tx<{ repoId: number }[]>`
     select distinct repo_id from uploads where org_id = ${orgId} and (user_id = ${userId} or released_by = ${userId})
     order by repo_id`;

@@ -128,6 +128,9 @@ export const accessReviewItems = pgTable(
     /** The person of Plumbline whom it is about, and how that is known; null: it is not known. */
     subject: integer('subject'),
     subjectBy: text('subject_by').$type<IdentityLink>(),
+    /** Of a group: people of Plumbline who are in it, and whether these are all; null: it is no group, or nobody looked. */
+    members: integer('members').array(),
+    membersKnown: boolean('members_known'),
     /** A person or a team: one of them is null. */
     reviewer: integer('reviewer'),
     reviewerTeam: integer('reviewer_team'),
@@ -207,6 +210,25 @@ export const accessReviewDelegations = pgTable(
   (t) => [
     primaryKey({ name: 'access_review_delegations_pk', columns: [t.orgId, t.review, t.number] }),
     toReview(t, 'access_review_delegations_review'),
+  ],
+);
+
+/**
+ * Local table: the newest document of a review that was drawn, which takes a minute for a large one. `content` is the hash of what it
+ * says: when the review says something else, it is drawn again.
+ */
+export const accessReviewDocuments = pgTable(
+  'access_review_documents',
+  {
+    ...ofReview(),
+    content: bytea('content').notNull(),
+    sha256: bytea('sha256').notNull(),
+    bytes: bytea('bytes').notNull(),
+    drawnAt: at('drawn_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'access_review_documents_pk', columns: [t.orgId, t.review] }),
+    toReview(t, 'access_review_documents_review'),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { type HeldBy, type KnownPerson, ownershipOf } from './identity.ts';
+import { type FrozenHolder, type KnownPerson, ownershipOf } from './identity.ts';
 import type { Assignment } from './review.ts';
 
 export interface AssigneeTeam {
@@ -26,7 +26,7 @@ export interface Candidates {
  * Who is asked about a right: never whoever it is of. `turn` spreads rights over the named people, so that all rights of one principal go
  * to one of them. Null: nobody is left.
  */
-export function assign(held: HeldBy & { subject: number | null }, from: Candidates, turn: number): Assigned | null {
+export function assign(held: FrozenHolder, from: Candidates, turn: number): Assigned | null {
   const may = (person: KnownPerson): boolean => ownershipOf(held, person) !== 'own';
   const to = (person: KnownPerson, assigned: Assignment): Assigned => ({
     reviewer: person.id,

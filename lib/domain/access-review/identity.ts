@@ -13,10 +13,19 @@ export interface HeldBy {
   principalOwner: string | null;
 }
 
+/** The same when it was frozen: with the person whom it was found to be of, and, of a group, those who are in it. */
+export interface FrozenHolder extends HeldBy {
+  subject: number | null;
+  /** People of Plumbline who are in the group, by whatever groups; null: it is no group, or nobody looked. */
+  members: readonly number[] | null;
+  /** Whether these are all: every account in it is known to be somebody's, or nobody's. */
+  membersKnown: boolean | null;
+}
+
 /** `unknown`: somebody is behind it, and it is not known who. */
 export type Ownership = 'own' | 'not_own' | 'unknown';
 
-/** Kinds that nobody is: what their members have is reviewed as being in them. */
+/** Kinds that nobody is. What a group has is its members'. */
 const OF_NOBODY: ReadonlySet<string> = new Set(['group', 'runner', 'runner_group']);
 
 /** What stands behind the last separator: `arn:aws:iam::1:user/rosa`, `ACME\rosa`. */
@@ -80,13 +89,34 @@ export function subjectOf(held: HeldBy, people: readonly KnownPerson[]): { perso
 }
 
 /**
- * Whether a right is the person's own. Whoever might be it is taken for it: two people of one login both decide nothing of it.
- * @param subject the person whom it was found to be of when it was frozen
+ * Whether a right is the person's own: theirs, or of a group that they are in. Whoever might be it is taken for it: two people of one login
+ * both decide nothing of it.
  */
-export function ownershipOf(held: HeldBy & { subject: number | null }, person: KnownPerson): Ownership {
-  if (held.subject === person.id || linkTo(held, person) !== null) return 'own';
+export function ownershipOf(held: FrozenHolder, person: KnownPerson): Ownership {
+  if (held.subject === person.id || linkTo(held, person) !== null || held.members?.includes(person.id)) return 'own';
+  if (held.principalKind === 'group') return held.membersKnown === true ? 'not_own' : 'unknown';
   if (held.subject !== null || OF_NOBODY.has(held.principalKind)) return 'not_own';
-  return held.principalKind === 'human' || held.principalKind === 'token' || held.principalOwner !== null
-    ? 'unknown'
-    : 'not_own';
+  return isSomebodys(held) ? 'unknown' : 'not_own';
+}
+
+const isSomebodys = ({ principalKind, principalOwner }: HeldBy): boolean =>
+  !OF_NOBODY.has(principalKind) && (principalKind === 'human' || principalKind === 'token' || principalOwner !== null);
+
+/**
+ * Who of the people is in a group, by the accounts in it. Whoever might be one is taken for it; an account that nobody is known to be
+ * leaves open who else is.
+ * @param accounts null: it was not told who is in it
+ */
+export function membersOf(
+  accounts: readonly HeldBy[] | null,
+  candidatesFor: (held: HeldBy) => readonly KnownPerson[],
+): { members: number[]; membersKnown: boolean } {
+  const members = new Set<number>();
+  let membersKnown = accounts !== null;
+  for (const account of accounts ?? []) {
+    const people = candidatesFor(account).filter((person) => linkTo(account, person) !== null);
+    for (const { id } of people) members.add(id);
+    if (people.length === 0 && isSomebodys(account)) membersKnown = false;
+  }
+  return { members: [...members].sort((a, b) => a - b), membersKnown };
 }

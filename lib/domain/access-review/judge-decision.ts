@@ -1,4 +1,4 @@
-import { type HeldBy, type KnownPerson, ownershipOf } from './identity.ts';
+import { type FrozenHolder, type KnownPerson, ownershipOf } from './identity.ts';
 import type { ReviewDecision, ReviewState } from './review.ts';
 
 export interface JudgedReview {
@@ -7,11 +7,10 @@ export interface JudgedReview {
   escalatedAt: Date | null;
 }
 
-export interface JudgedItem extends HeldBy {
+export interface JudgedItem extends FrozenHolder {
   number: number;
   level: number;
   high: boolean;
-  subject: number | null;
   reviewer: number | null;
   reviewerTeam: number | null;
 }
@@ -50,7 +49,11 @@ export function judgeReviewer(review: JudgedReview, item: JudgedItem, by: Review
     return refusal('conflict', null, `This review is ${word}: nothing in it changes any more.`);
   }
   if (ownershipOf(item, by) === 'own') {
-    const sentence = `Right ${item.number} is your own (${item.principalName}): nobody reviews what is theirs. Delegate it to somebody else.`;
+    const whose =
+      item.principalKind === 'group'
+        ? `of ${item.principalName}, which you are in`
+        : `your own (${item.principalName})`;
+    const sentence = `Right ${item.number} is ${whose}: nobody reviews what is theirs. Delegate it to somebody else.`;
     return refusal('forbidden', 'items', sentence);
   }
   const isAsked = item.reviewer === by.id || (item.reviewerTeam !== null && by.teams.includes(item.reviewerTeam));
@@ -77,7 +80,11 @@ export function judgeDecision(
     return refusal('invalid_input', 'items', sentence);
   }
   if (mustSayNotOwn(item, by) && !asked.notMine) {
-    const sentence = `It is not known which person ${item.principalName} (right ${item.number}) is: say with not_mine that it is not you.`;
+    const { principalName: name, number } = item;
+    const sentence =
+      item.principalKind === 'group'
+        ? `It is not known of everybody in ${name} (right ${number}) who they are: say with not_mine that you are not in it.`
+        : `It is not known which person ${name} (right ${number}) is: say with not_mine that it is not you.`;
     return refusal('invalid_input', 'not_mine', sentence);
   }
   return judgeWords(item, asked);

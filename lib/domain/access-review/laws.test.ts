@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign, type Candidates } from './assign.ts';
 import { paceOf, shareOf } from './figures.ts';
-import { indexPeople, nameMatches, ownershipOf, subjectOf } from './identity.ts';
+import { ownershipOf } from './identity.ts';
 import {
   type AskedDecision,
   type JudgedItem,
@@ -21,7 +21,10 @@ const held = fc.record({
   principalName: fc.constantFrom('Rosa', 'ben@acme.test', 'ACME\\cy', 'laptop', 'rosa@other.test', 'dee', 'eve'),
   principalOwner: fc.constantFrom(null, 'rosa', 'nobody', 'DEE'),
   subject: fc.constantFrom(null, 1, 2, 9),
+  members: fc.constantFrom(null, [], [1], [2, 3]),
+  membersKnown: fc.constantFrom(null, true, false),
 });
+const NO_GROUP = { subject: null, members: null, membersKnown: null };
 const item: fc.Arbitrary<JudgedItem> = fc
   .record({ held, level: fc.integer({ min: 0, max: 5 }), production: fc.boolean() })
   .chain(({ held: of, level, production }) =>
@@ -34,7 +37,8 @@ const item: fc.Arbitrary<JudgedItem> = fc
       principalKind: fc.constant(of.principalKind),
       principalName: fc.constant(of.principalName),
       principalOwner: fc.constant(of.principalOwner),
-      subject: fc.constant(of.subject),
+      ...{ subject: fc.constant(of.subject), members: fc.constant(of.members) },
+      membersKnown: fc.constant(of.membersKnown),
     }),
   );
 const review: fc.Arbitrary<JudgedReview> = fc.record({
@@ -66,6 +70,7 @@ const taken = (): fc.IProperty<unknown> =>
     if (wanted.decision === 'change') expect(wanted.toLevel ?? 9).toBeLessThan(right.level);
     else expect(wanted.toLevel).toBeNull();
     if (ownershipOf(right, person) === 'unknown') expect(wanted.notMine).toBe(true);
+    if (right.principalKind === 'group') expect(right.members ?? []).not.toContain(person.id);
     const isAsked = right.reviewer === person.id || (right.reviewerTeam !== null && teams.includes(right.reviewerTeam));
     expect(isAsked || (one.escalatedAt !== null && one.escalateTo === person.id)).toBe(true);
   });
@@ -77,8 +82,15 @@ describe('a decision that is taken', () => {
 
   const open: JudgedReview = { state: 'open', escalateTo: 3, escalatedAt: null };
   const right: JudgedItem = {
-    ...{ number: 7, level: 3, high: false, reviewer: 2, reviewerTeam: null, subject: null },
+    ...{ number: 7, level: 3, high: false, reviewer: 2, reviewerTeam: null, ...NO_GROUP },
     ...{ principalKind: 'human', principalName: 'rosa', principalOwner: null },
+  };
+  const group: JudgedItem = {
+    ...right,
+    principalKind: 'group',
+    principalName: 'core',
+    members: [],
+    membersKnown: true,
   };
   const ben = { id: 2, email: 'ben@acme.test', teams: [] };
   const words: AskedDecision = { decision: 'certify', toLevel: null, reason: null, notMine: true, together: 3 };
@@ -109,6 +121,21 @@ describe('a decision that is taken', () => {
       { notMine: false },
       'not_mine',
     ],
+    ['is refused of a group that one is in', { ...group, members: [1, 2] }, {}, 'items'],
+    ['is taken of a group that one is not in', { ...group, members: [1] }, { notMine: false }, null],
+    [
+      'is refused where it is not known of everybody in a group who they are, and not said that one is not in it',
+      { ...group, membersKnown: false },
+      { notMine: false },
+      'not_mine',
+    ],
+    ['is taken where that is said', { ...group, membersKnown: false }, {}, null],
+    [
+      'needs it of a review that looked at no group',
+      { ...group, members: null, membersKnown: null },
+      { notMine: false },
+      'not_mine',
+    ],
     ['needs no such word where it is known', { ...right, subject: 1 }, { notMine: false }, null],
   ] as const)('%s', (_, of, said, field) => {
     const refused = judgeDecision(open, of, ben, { ...words, ...said });
@@ -119,54 +146,6 @@ describe('a decision that is taken', () => {
     const cy = { id: 3, email: 'cy@acme.test', teams: [] };
     expect(judgeDecision(open, right, cy, words)?.code).toBe('forbidden');
     expect(judgeDecision({ ...open, escalatedAt: new Date(0) }, right, cy, words)).toBeNull();
-  });
-});
-
-describe('whose a right is', () => {
-  it.each([
-    ['rosa', 'login'],
-    ['ROSA@acme.test', 'email'],
-    ['arn:aws:iam::1:user/rosa', 'login'],
-    ['ACME\\rosa', 'login'],
-    ['rosa@other.test', null],
-    ['rosalind', null],
-    ['', null],
-  ])('%s is Rosa by %s', (name, expected) => {
-    expect(nameMatches(name, { email: 'Rosa@acme.test' })).toBe(expected);
-  });
-
-  it.each([
-    ['ines-calder', 'login'],
-    ['ACME\\ines_calder', 'login'],
-    ['inescalder', 'login'],
-    ['ines-calders', null],
-    ['-', null],
-  ])('%s is Ines by %s, whatever signs divide her name', (name, expected) => {
-    const ines = { id: 1, email: 'ines.calder@acme.test' };
-    const right = { principalKind: 'human', principalName: name, principalOwner: null };
-    expect(nameMatches(name, ines)).toBe(expected);
-    expect(indexPeople([ines])(right)).toEqual(expected === null ? [] : [ines]);
-  });
-
-  it('is found among all as among the few of the index, and never where two would be it', () => {
-    const find = indexPeople(people);
-    fc.assert(
-      fc.property(held, (of) => {
-        expect(subjectOf(of, find(of))).toEqual(subjectOf(of, people));
-      }),
-    );
-    const both = [...people, { id: 9, email: 'rosa@sister.test' }];
-    expect(subjectOf({ principalKind: 'human', principalName: 'rosa', principalOwner: null }, both)).toBeNull();
-    const rosa = { principalKind: 'human', principalName: 'rosa', principalOwner: null, subject: null };
-    expect(both.map((person) => ownershipOf(rosa, person))).toEqual(['own', 'unknown', 'unknown', 'unknown', 'own']);
-  });
-
-  it('is not asked of groups, nor of machines that belong to nobody', () => {
-    const of = { principalName: 'rosa', principalOwner: null, subject: null };
-    expect(ownershipOf({ ...of, principalKind: 'group' }, { id: 1, email: 'rosa@acme.test' })).toBe('not_own');
-    expect(ownershipOf({ ...of, principalName: 'ci', principalKind: 'bot' }, { id: 1, email: 'rosa@acme.test' })).toBe(
-      'not_own',
-    );
   });
 });
 
@@ -204,7 +183,7 @@ describe('who is asked', () => {
   });
 
   it('is by turns of those who are named, the first manager or team before them', () => {
-    const of = { principalKind: 'human', principalName: 'eve', principalOwner: null, subject: null };
+    const of = { principalKind: 'human', principalName: 'eve', principalOwner: null, ...NO_GROUP };
     const [rosa, ben, cy] = people as [(typeof people)[0], (typeof people)[0], (typeof people)[0]];
     const none: Candidates = { teams: [], named: [rosa, ben], fallback: [], last: cy };
     expect([0, 1, 2].map((turn) => assign(of, none, turn)?.reviewer)).toEqual([1, 2, 1]);

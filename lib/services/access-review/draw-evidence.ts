@@ -5,11 +5,15 @@ import { Paper } from '../pdf/document.ts';
 
 export interface Evidence {
   organization: string;
-  review: ReviewDetail;
-  rows: readonly EvidenceRow[];
+  review: DrawnReview;
   /** The newest moment of which something is said. */
   asOf: Date;
 }
+
+/** A review but for what depends on who asks, and when. */
+export type DrawnReview = Omit<ReviewDetail, 'mine' | 'may' | 'overdue' | 'figures'> & {
+  figures: Omit<NonNullable<ReviewDetail['figures']>, 'overdue' | 'waiting'> | null;
+};
 
 const time = (text: string | null): string =>
   text === null ? 'not told' : text === 'never' ? 'never' : `${text.slice(0, 16).replace('T', ' ')} UTC`;
@@ -20,12 +24,16 @@ const percent = (share: number | null): string =>
 const yes = (flag: boolean | null): string => (flag === null ? 'not told' : flag ? 'yes' : 'no');
 
 /** The evidence of a review as a document: what it means, its figures, and every right with what became of it. */
-export async function drawEvidence(evidence: Evidence, csv: { name: string; sha256: string }): Promise<Buffer> {
+export async function drawEvidence(
+  evidence: Evidence,
+  rows: AsyncIterable<EvidenceRow>,
+  csv: { name: string; sha256: string },
+): Promise<Buffer> {
   const { organization, review, asOf } = evidence;
   const paper = new Paper({ title: `Access review: ${review.name}`, author: organization, at: asOf });
   drawCover(paper, evidence);
   drawFigures(paper, evidence);
-  await drawRights(paper, evidence.rows);
+  await drawRights(paper, rows);
   drawProof(paper, review, csv);
   return paper.end();
 }
@@ -72,7 +80,7 @@ function drawCover(paper: Paper, { organization, review, asOf }: Evidence): void
   );
 }
 
-function scopeWords({ scope }: ReviewDetail): string {
+function scopeWords({ scope }: DrawnReview): string {
   const parts = [
     scope.systems.length === 0 ? 'all systems' : scope.systems.join(', '),
     scope.kinds.length === 0 ? null : `only ${scope.kinds.join(', ')}`,
@@ -127,13 +135,10 @@ function drawFigures(paper: Paper, { review }: Evidence): void {
   }
 }
 
-async function drawRights(paper: Paper, rows: readonly EvidenceRow[]): Promise<void> {
+async function drawRights(paper: Paper, rows: AsyncIterable<EvidenceRow>): Promise<void> {
   paper.newPage();
   paper.write('Every right', { face: 'bold', size: 16, after: 8 });
-  for (const row of rows) {
-    drawRight(paper, row);
-    await paper.turn();
-  }
+  for await (const row of rows) drawRight(paper, row);
 }
 
 function drawRight(paper: Paper, row: EvidenceRow): void {
@@ -181,7 +186,7 @@ function verifiedWords({ state, snapshot, at }: NonNullable<EvidenceRow['verific
   }
 }
 
-function drawProof(paper: Paper, review: ReviewDetail, csv: { name: string; sha256: string }): void {
+function drawProof(paper: Paper, review: DrawnReview, csv: { name: string; sha256: string }): void {
   paper.keep(190);
   paper.space(6);
   paper.write('How to verify this', { face: 'bold', size: 14, after: 6 });

@@ -1,9 +1,11 @@
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { listReviewItems } from '#db/queries/access-reviews-read.ts';
+import type { AccessReview } from '#db/queries/access-reviews-write.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { ReviewDetail } from '#lib/contracts/access-review.ts';
-import type { ReviewItem } from '#lib/contracts/access-review-item.ts';
 import { EVIDENCE_COLUMNS, evidenceCells } from '#lib/domain/access-review/evidence-row.ts';
 import { csvRow } from '#lib/domain/export/csv-row.ts';
 import { type Statement, subjectOf } from '#lib/domain/signing/envelope.ts';
@@ -13,7 +15,9 @@ import { getReview } from '#lib/views/access-review/get-review.ts';
 import { reviewItems } from '#lib/views/access-review/review-items.ts';
 import { requireReview, sightOf } from '#lib/views/access-review/sight.ts';
 import { sign } from '../signing/sign.ts';
-import { drawEvidence } from './draw-evidence.ts';
+import { ROWS_FILE } from './apart/protocol.ts';
+import type { DrawnReview, Evidence } from './draw-evidence.ts';
+import { evidenceDocument } from './evidence-document.ts';
 import { noteReview } from './note-review.ts';
 
 export const EVIDENCE_FORMATS = ['csv', 'pdf', 'json'] as const;
@@ -35,45 +39,81 @@ export interface EvidenceFile {
  */
 export async function exportEvidence(ctx: Context, id: number, format: EvidenceFormat): Promise<EvidenceFile> {
   permit(ctx, 'review:read', 'organization');
-  const sight = await sightOf(ctx);
-  const stored = await requireReview(ctx, sight, id);
-  const review = await getReview(ctx, id);
-  const rows: ReviewItem[] = [];
-  for (let after = 0; ; ) {
-    const page = await listReviewItems(ctx.sql, { orgId: ctx.orgId, review: id }, EVERYTHING, { after, limit: PAGE });
-    rows.push(...(await reviewItems(ctx, page, new Map([[id, stored]]), sight)));
-    const last = page.at(-1);
-    if (last === undefined) break;
-    after = last.number;
+  const stored = await requireReview(ctx, await sightOf(ctx), id);
+  await mkdir(ctx.spool, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(join(ctx.spool, 'evidence-'));
+  try {
+    const file = await fileOf(ctx, format, await readEvidence(ctx, stored, folder));
+    await inTransaction(ctx.sql, (tx) => noteReview(ctx, tx, 'review.evidence_downloaded', stored, { format }));
+    return file;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  const organization = (await findOrganization(ctx.sql, ctx.orgId))?.name ?? '';
-  const file = await fileOf(ctx, format, { organization, review, rows, asOf: newestOf(review, rows) });
-  await inTransaction(ctx.sql, (tx) => noteReview(ctx, tx, 'review.evidence_downloaded', stored, { format }));
-  return file;
 }
 
 interface Read {
-  organization: string;
-  review: ReviewDetail;
-  rows: readonly ReviewItem[];
-  asOf: Date;
+  folder: string;
+  evidence: Evidence;
+  csv: EvidenceFile;
 }
 
-async function fileOf(ctx: Context, format: EvidenceFormat, read: Read): Promise<EvidenceFile> {
-  const base = `access-review-${read.review.id}`;
-  const text = [csvRow(EVIDENCE_COLUMNS), ...read.rows.map((row) => csvRow(evidenceCells(row)))].join('');
-  const csv = { name: `${base}.csv`, bytes: Buffer.from(text) };
+/** All of a review, page by page: its rights go into a file, from which they are drawn. */
+async function readEvidence(ctx: Context, stored: AccessReview, folder: string): Promise<Read> {
+  const { id } = stored;
+  const sight = await sightOf(ctx);
+  const review = drawnReview(await getReview(ctx, id));
+  const file = await open(join(folder, ROWS_FILE), 'w', 0o600);
+  const table = [csvRow(EVIDENCE_COLUMNS)];
+  let asOf = [review.created_at, ...review.delegations.map(({ at }) => at)].reduce(later, review.ended_at ?? '');
+  try {
+    for (let after = 0; ; ) {
+      const page = await listReviewItems(ctx.sql, { orgId: ctx.orgId, review: id }, EVERYTHING, { after, limit: PAGE });
+      const last = page.at(-1);
+      if (last === undefined) break;
+      after = last.number;
+      const rows = await reviewItems(ctx, page, new Map([[id, stored]]), sight);
+      table.push(rows.map((row) => csvRow(evidenceCells(row))).join(''));
+      await file.write(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      for (const { decision, verification } of rows)
+        asOf = [decision?.at ?? '', verification?.at ?? ''].reduce(later, asOf);
+    }
+  } finally {
+    await file.close();
+  }
+  const organization = (await findOrganization(ctx.sql, ctx.orgId))?.name ?? '';
+  return {
+    folder,
+    evidence: { organization, review, asOf: new Date(asOf) },
+    csv: { name: `access-review-${id}.csv`, bytes: Buffer.from(table.join('')) },
+  };
+}
+
+/** The newest moment of which the evidence says something: it, and no clock, is the date of the files. */
+const later = (a: string, b: string): string => (b > a ? b : a);
+
+/** Without what depends on who asks, and when: the same review makes the same bytes. */
+function drawnReview({ mine: _, may: __, overdue: ___, figures, ...review }: ReviewDetail): DrawnReview {
+  if (figures === null) return { ...review, figures };
+  const { overdue: ____, waiting: _____, ...drawn } = figures;
+  return { ...review, figures: drawn };
+}
+
+async function fileOf(ctx: Context, format: EvidenceFormat, { folder, evidence, csv }: Read): Promise<EvidenceFile> {
   if (format === 'csv') return csv;
+  const base = `access-review-${evidence.review.id}`;
   const table = subjectOf(csv.name, csv.bytes);
-  const document = await drawEvidence(read, { name: csv.name, sha256: table.digest.sha256 });
-  const pdf = { name: `${base}.pdf`, bytes: document };
-  if (format === 'pdf') return pdf;
-  const statement = statementOf(read, [table, subjectOf(pdf.name, pdf.bytes)]);
+  const document = await evidenceDocument(ctx, {
+    ...{ folder, evidence },
+    csv: { name: csv.name, sha256: table.digest.sha256 },
+  });
+  const name = `${base}.pdf`;
+  if (format === 'pdf') return { name, bytes: await document.bytes() };
+  const statement = statementOf(evidence, [table, { name, digest: { sha256: document.sha256 } }]);
   const envelope = await sign(ctx, statement);
   return { name: `${base}.json`, bytes: Buffer.from(`${JSON.stringify(envelope, null, 2)}\n`) };
 }
 
-function statementOf({ organization, review, asOf }: Read, subject: Statement['subject']): Statement {
+function statementOf({ organization, review, asOf }: Evidence, subject: Statement['subject']): Statement {
   const { id, name, state, scope, snapshots, created_at, due_at, ended_at, items, principals } = review;
   const { certified, revoked, changed, undecided, frozen_hash, decided_hash, figures } = review;
   return {
@@ -88,14 +128,4 @@ function statementOf({ organization, review, asOf }: Read, subject: Statement['s
       ...{ frozen_sha256: frozen_hash, decided_sha256: decided_hash },
     },
   };
-}
-
-/** The newest moment of which the evidence says something: it, and no clock, is the date of the files. */
-function newestOf(review: ReviewDetail, rows: readonly ReviewItem[]): Date {
-  let newest = review.ended_at ?? review.created_at;
-  for (const { decision, verification } of rows) {
-    for (const at of [decision?.at, verification?.at]) if (at && at > newest) newest = at;
-  }
-  for (const { at } of review.delegations) if (at > newest) newest = at;
-  return new Date(newest);
 }

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { setImmediate as breathe } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { shownText } from './shown-text.ts';
 
@@ -33,14 +32,11 @@ export interface Titled {
 
 const MARGIN = 54;
 const FOOT = 40;
-/** Pieces that are drawn before others get their turn: a long document must not hold up the process. */
-const TURN = 40;
 
 /** A document of flowing text, rules and columns, on A4. The same calls make the same bytes. */
 export class Paper {
   readonly #doc: PDFKit.PDFDocument;
   readonly #title: string;
-  #pieces = 0;
 
   constructor({ title, author, at }: Titled) {
     this.#title = shownText(title);
@@ -117,12 +113,6 @@ export class Paper {
 
   space(points: number): void {
     this.#doc.y += points;
-  }
-
-  /** To be awaited after each piece of a long list. */
-  async turn(): Promise<void> {
-    this.#pieces += 1;
-    if (this.#pieces % TURN === 0) await breathe();
   }
 
   /** The file, with a number on each page. */

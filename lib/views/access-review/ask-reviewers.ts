@@ -3,7 +3,7 @@ import type { Context } from '#lib/context.ts';
 import type { ReviewersBody } from '#lib/contracts/access-review.ts';
 import { can } from '#lib/domain/access/access.ts';
 import { type AssigneeTeam, assign, type Candidates } from '#lib/domain/access-review/assign.ts';
-import { indexPeople, subjectOf } from '#lib/domain/access-review/identity.ts';
+import { indexPeople, membersOf, subjectOf } from '#lib/domain/access-review/identity.ts';
 import { Fault } from '#lib/errors.ts';
 import type { AskedItem, FrozenItem } from './frozen-item.ts';
 
@@ -38,18 +38,39 @@ export async function askReviewers(
   const turns = new Map<string, number>();
   const items: AskedItem[] = [];
   const nobody: FrozenItem[] = [];
-  for (const item of frozen) {
+  const inGroup = membersFor(candidatesFor);
+  for (const each of frozen) {
+    const { accounts: _, ...item } = each;
     const subject = subjectOf(item, candidatesFor(item));
-    const held = { ...item, subject: subject?.person ?? null };
+    const held = { ...item, subject: subject?.person ?? null, ...inGroup(each) };
     const principal = `${item.repoId} ${item.principal}`;
     const turn = turns.get(principal) ?? turns.size;
     turns.set(principal, turn);
-    const from: Candidates = { manager: managerOf(item), teams: teamsOf(item), named, fallback, last };
+    const from: Candidates = { manager: managerOf(each), teams: teamsOf(each), named, fallback, last };
     const asked = assign(held, from, turn);
-    if (asked === null) nobody.push(item);
+    if (asked === null) nobody.push(each);
     else items.push({ ...held, subjectBy: subject?.by ?? null, ...asked, number: items.length + 1 });
   }
   return { items, nobody };
+}
+
+type Members = ReturnType<typeof membersOf>;
+
+/** Who of the people is in a group, looked up once for all rights of it; null for what is no group. */
+function membersFor(candidatesFor: Parameters<typeof membersOf>[1]) {
+  const known = new Map<string, Members>();
+  return ({
+    principalKind,
+    repoId,
+    principal,
+    accounts,
+  }: FrozenItem): Members | { members: null; membersKnown: null } => {
+    if (principalKind !== 'group') return { members: null, membersKnown: null };
+    const group = `${repoId} ${principal}`;
+    const found = known.get(group) ?? membersOf(accounts, candidatesFor);
+    known.set(group, found);
+    return found;
+  };
 }
 
 /** People of the demo have no account, so that nobody signs in as one of them: in its story they review all the same. */

@@ -24,13 +24,13 @@ export async function freeze(ctx: Context, scope: ReviewScope): Promise<Frozen> 
     const newest = await findLatestSnapshot(ctx.sql, { orgId: ctx.orgId, repoId: system.repoId });
     if (newest === null) continue;
     const { number, collectedAt, sections } = newest;
+    const unread = sections.flatMap(({ name, status }) => (status === 'ok' ? [] : [name]));
     snapshots.push({
       ...{ repoId: system.repoId, system: system.fullName, source: system.source, number },
-      collectedAt: collectedAt.toISOString(),
-      unread: sections.flatMap(({ name, status }) => (status === 'ok' ? [] : [name])),
+      ...{ collectedAt: collectedAt.toISOString(), unread },
     });
     const ownersTold = sections.some(({ name, status }) => name === 'owners' && status === 'ok');
-    const from = { sql: ctx.sql, orgId: ctx.orgId, system, ownersTold };
+    const from = { sql: ctx.sql, orgId: ctx.orgId, system, ownersTold, unread };
     const found = await frozenRights(from, scope, { settings, now: ctx.now() }, MOST_ITEMS - items.length);
     items.push(...found);
     if (items.length > MOST_ITEMS) break;

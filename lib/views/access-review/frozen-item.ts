@@ -1,6 +1,7 @@
 import type { StandingMembership, StandingOwn, StandingRight } from '#db/queries/access-review-rights.ts';
 import type { NewReviewItem } from '#db/queries/access-reviews-write.ts';
 import type { PrivilegeSystem } from '#db/queries/privilege-systems.ts';
+import type { HeldBy } from '#lib/domain/access-review/identity.ts';
 import { type FrozenName, HIGH_LEVEL, type RiskFacts } from '#lib/domain/access-review/review.ts';
 import { levelName, MORE } from '#lib/domain/access-review/why.ts';
 import type { PrivilegeSettings } from '#lib/domain/privilege/settings.ts';
@@ -9,11 +10,16 @@ import { productionOf } from '../privilege/shown.ts';
 import type { GroupRight } from './group-rights.ts';
 
 /** A right that is frozen, before anybody is asked about it. */
-export type FrozenItem = Omit<NewReviewItem, 'chain' | 'risk' | Asked> & { chain: FrozenName[]; risk: RiskFacts };
-type Asked = 'number' | 'subject' | 'subjectBy' | 'reviewer' | 'reviewerTeam' | 'assigned';
+export type FrozenItem = Omit<NewReviewItem, 'chain' | 'risk' | Asked> & {
+  chain: FrozenName[];
+  risk: RiskFacts;
+  /** Of a group: the accounts in it; null: that was not told. Empty for all else. */
+  accounts: readonly HeldBy[] | null;
+};
+type Asked = 'number' | 'subject' | 'subjectBy' | 'members' | 'membersKnown' | 'reviewer' | 'reviewerTeam' | 'assigned';
 
 /** The same with who is asked. */
-export type AskedItem = FrozenItem & Pick<NewReviewItem, Asked>;
+export type AskedItem = Omit<FrozenItem, 'accounts'> & Pick<NewReviewItem, Asked>;
 
 export interface Freezing {
   system: PrivilegeSystem;
@@ -23,6 +29,8 @@ export interface Freezing {
   paths: { proven: ReadonlySet<string>; possible: ReadonlySet<string> } | null;
   /** Whether somebody said who answers for which machine account. */
   ownersTold: boolean;
+  /** Who is in a group; null: not told. */
+  accountsIn: (group: number) => readonly HeldBy[] | null;
 }
 
 /** Names of a group's rights that are kept; the rest is counted. */
@@ -50,13 +58,14 @@ type Standing = Pick<
   | 'level'
 >;
 
-function held(row: Standing, { system }: Freezing) {
+function held(row: Standing, { system, accountsIn }: Freezing) {
   const { principal, principalId, principalKind, principalName, principalOwner, level } = row;
   const { expiresAt, expiresTold, lastUsedAt, lastUsedTold } = row;
   return {
     ...{ repoId: system.repoId, system: system.fullName, source: system.source },
     ...{ principal, principalId, principalKind, principalName, principalOwner, level },
     ...{ expiresAt, expiresTold, lastUsedAt, lastUsedTold },
+    accounts: principalKind === 'group' ? accountsIn(principal) : [],
   };
 }
 

@@ -17,6 +17,7 @@ import {
   frozenRight,
   productionOfRight,
 } from './frozen-item.ts';
+import { GroupMembers } from './group-members.ts';
 import { type GroupRight, GroupRights } from './group-rights.ts';
 import { inReview } from './in-review.ts';
 
@@ -27,18 +28,23 @@ export interface FreezingSystem {
   orgId: number;
   system: PrivilegeSystem;
   ownersTold: boolean;
+  /** Sections that were not read. */
+  unread: readonly string[];
 }
 
 /** Everything in one system that a review of this scope is about, up to `most` and one more. */
 export async function frozenRights(
-  { sql, orgId, system, ownersTold }: FreezingSystem,
+  { sql, orgId, system, ownersTold, unread }: FreezingSystem,
   scope: ReviewScope,
   { settings, now }: { settings: PrivilegeSettings; now: Date },
   most: number,
 ): Promise<FrozenItem[]> {
   const at = { orgId, repoId: system.repoId };
   const paths = await findOnPaths(sql, at);
-  const freezing: Freezing = { system, settings, now, paths, ownersTold };
+  const memberships = await findStandingMemberships(sql, at);
+  const members = new GroupMembers(memberships, unread);
+  const accountsIn = (group: number) => members.of(group);
+  const freezing: Freezing = { system, settings, now, paths, ownersTold, accountsIn };
   const found: FrozenItem[] = [];
   const ofGroups = new Map<number, GroupRight[]>();
   for (let after: Buffer | null = null; ; ) {
@@ -52,7 +58,6 @@ export async function frozenRights(
     }
     after = page.at(-1)?.key ?? null;
   }
-  const memberships = await findStandingMemberships(sql, at);
   const groups = new GroupRights(ofGroups, memberships);
   for (const membership of memberships) {
     if (found.length > most) break;

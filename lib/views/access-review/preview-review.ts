@@ -1,5 +1,6 @@
 import type { Context } from '#lib/context.ts';
 import type { ReviewPreview, ReviewPreviewBody } from '#lib/contracts/access-review.ts';
+import { ownershipOf } from '#lib/domain/access-review/identity.ts';
 import { MOST_ITEMS } from '#lib/domain/access-review/review.ts';
 import { permit } from '#lib/permit.ts';
 import { type AskedReviewers, askReviewers } from './ask-reviewers.ts';
@@ -24,10 +25,12 @@ export async function previewReview(ctx: Context, body: ReviewPreviewBody): Prom
     by_kind: kinds,
     snapshots: snapshots.map(snapshotView),
     reviewers: asked === undefined ? [] : await askedViews(ctx, asked),
-    unlinked: asked === undefined ? 0 : asked.items.filter(({ subject }) => subject === null).length,
+    unlinked: asked === undefined ? 0 : asked.items.filter((item) => ownershipOf(item, NOBODY) === 'unknown').length,
     problem: problemOf(items, asked?.nobody ?? []),
   };
 }
+
+const NOBODY = { id: 0, email: '' };
 
 const firstOf = (reviewers: NonNullable<ReviewPreviewBody['reviewers']>): number =>
   (reviewers.rule === 'named' ? reviewers.people : reviewers.fallback)[0] ?? 0;
