@@ -1,5 +1,5 @@
 import { EXCEPTION_EVENTS } from '#lib/domain/outbox/exception-words.ts';
-import { ACTION_EVENTS, type SinkEventKind } from '#lib/domain/sink/sink.ts';
+import { ACTION_EVENTS, REVIEW_EVENTS, type SinkEventKind } from '#lib/domain/sink/sink.ts';
 
 /** Those that belong together; `event-words.test.ts` says that none is left out. */
 export const EVENT_GROUPS: readonly { title: string; events: readonly SinkEventKind[] }[] = [
@@ -7,7 +7,7 @@ export const EVENT_GROUPS: readonly { title: string; events: readonly SinkEventK
     title: 'Findings and scores',
     events: ['posture_changed', 'live_secret_found', 'malicious_found', 'kev_listed', 'epss_risen', 'score_dropped'],
   },
-  { title: 'Privileges', events: ['admin_gained'] },
+  { title: 'Privileges', events: ['admin_gained', ...REVIEW_EVENTS] },
   {
     title: 'Reports and pipelines',
     events: ['report_held', 'report_confirmed', 'pipeline_silent', 'pipeline_drifted'],
@@ -87,6 +87,12 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
   policy_changed: { label: 'Policy changed', hint: 'Somebody saved a policy, or the own rules of a repository.' },
   severity_set: { label: 'Severity set', hint: 'Somebody set the severity of a finding, or took that back.' },
   comment_added: { label: 'Comment', hint: 'Somebody said something about a finding: that, never what.' },
+  review_opened: { label: 'Access review began', hint: 'People are asked whether rights are still needed.' },
+  review_ended: { label: 'Access review ended', hint: 'It was closed with its decisions, or called off.' },
+  review_undone: {
+    label: 'Right not taken away',
+    hint: 'Decided in a review seven days ago or more, and no inventory shows it gone: once a week.',
+  },
   audit_anchored: {
     label: 'End of the audit log',
     hint: 'Once a day its last number and hash, so that a rewritten log can be noticed.',

@@ -64,6 +64,15 @@ const gateEventData = {
   policy: count,
 };
 
+const reviewEventData = {
+  organization: z.string(),
+  url: z.url(),
+  /** Id of the access review. */
+  review: count,
+  /** How many rights it is about; of `review_undone`: how many were decided to be taken away seven days ago or more, and are not seen to be gone. */
+  rights: count,
+};
+
 /** The body of each request that a webhook gets. */
 export const webhookEvent = z.discriminatedUnion('type', [
   event('posture_changed', {
@@ -196,6 +205,16 @@ export const webhookEvent = z.discriminatedUnion('type', [
     /** Id of the comment. */
     comment: z.string(),
   }),
+  event('review_opened', { ...reviewEventData, due_at: instant }),
+  event('review_ended', {
+    ...reviewEventData,
+    state: z.enum(['closed', 'cancelled']),
+    certified: count,
+    revoked: count,
+    changed: count,
+    undecided: count,
+  }),
+  event('review_undone', reviewEventData),
   event('audit_anchored', {
     organization: z.string(),
     url: z.url(),

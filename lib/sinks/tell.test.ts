@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { webhookEvent } from '#lib/contracts/event.ts';
 import type { OutboxEvent } from '#lib/domain/outbox/event.ts';
 import { EXCEPTION_EVENTS } from '#lib/domain/outbox/exception-words.ts';
-import { ACTION_EVENTS, SINK_EVENTS } from '#lib/domain/sink/sink.ts';
+import { ACTION_EVENTS, REVIEW_EVENTS, SINK_EVENTS } from '#lib/domain/sink/sink.ts';
 import { tell, type Wanted } from './tell.ts';
 
 const SILENT = { pipeline: 'ci', scanners: ['trivy'], lastReportAt: '2026-02-20T09:00:00.000Z', usualHours: 24 };
@@ -42,6 +42,12 @@ const EVENTS: OutboxEvent[] = [
   { kind: 'policy_changed', detail: { version: 3, removed: false } },
   { kind: 'severity_set', detail: { count: 1, set: true, findings: [{ number: 3, from: 'high', to: 'low' }] } },
   { kind: 'comment_added', detail: { finding: 3, comment: 9 } },
+  { kind: 'review_opened', detail: { review: 4, rights: 31, dueAt: '2026-03-16T09:00:00.000Z' } },
+  {
+    kind: 'review_ended',
+    detail: { review: 4, rights: 31, state: 'closed', certified: 20, revoked: 6, changed: 2 },
+  },
+  { kind: 'review_undone', detail: { review: 4, rights: 1 } },
   { kind: 'audit_anchored', detail: { sequence: 12, hash: 'ab' } },
 ];
 const place = { organization: 'Acme', repository: 'acme/web', publicUrl: 'https://plumbline.test' };
@@ -74,7 +80,7 @@ describe('what sinks are told of an entry', () => {
       ...ACTION_EVENTS,
       ...EXCEPTION_EVENTS,
       ...['gate_failed', 'gate_passed', 'branch_gate_failed', 'branch_gate_passed'],
-      ...['policy_changed', 'severity_set', 'comment_added', 'audit_anchored'],
+      ...['policy_changed', 'severity_set', 'comment_added', ...REVIEW_EVENTS, 'audit_anchored'],
     ]);
     expect(all[0]?.event.data).toMatchObject({ score_before: 71.3, score_after: 60, upload: 'upl_2_7' });
   });
@@ -215,4 +221,27 @@ describe('what sinks are told of an entry', () => {
     const [first] = EVENTS;
     expect(first && told(first, 0, { events: ['score_dropped'], scoreDrop: 11.5 })).toEqual([]);
   });
+});
+
+it('tells of access reviews by their numbers, also where no repository is asked about', () => {
+  const lines = EVENTS.filter(({ kind }) => kind.startsWith('review_')).flatMap((event, id) => {
+    const entry = { ...event, orgId: 1, repoId: null, id, at: new Date('2026-03-02T09:00:00Z'), upload: 0 };
+    const wanted = { events: SINK_EVENTS, scoreDrop: 5 };
+    return tell(entry, { ...place, repository: null }, wanted).map(({ event: { data }, words }) => [words, data]);
+  });
+  const about = { organization: 'Acme', url: 'https://plumbline.test/privileges/reviews/4', review: 4 };
+  expect(lines).toEqual([
+    [
+      'Access review 4 of Acme began: 31 rights, to be decided by 2026-03-16.',
+      { ...about, rights: 31, due_at: '2026-03-16T09:00:00.000Z' },
+    ],
+    [
+      'Access review 4 of Acme is closed: 20 certified, 6 to be revoked, 2 to be changed, 3 not decided.',
+      { ...about, rights: 31, state: 'closed', certified: 20, revoked: 6, changed: 2, undecided: 3 },
+    ],
+    [
+      'Access review 4 of Acme: 1 right should be gone for seven days or more, and no inventory shows that it is.',
+      { ...about, rights: 1 },
+    ],
+  ]);
 });

@@ -12,6 +12,7 @@ import { exceptionTold, isOfExceptions } from './exception-told.ts';
 import { type FindingEvent, findingTold, isOfFindings } from './finding-told.ts';
 import { headOf } from './head-of.ts';
 import { isOfPolicy, type PolicyEvent, policyTold } from './policy-told.ts';
+import { isOfReviews, type ReviewEvent, reviewTold } from './review-told.ts';
 
 /** What a sink wants: kinds of events, and the points that a score must lose to count as dropped. */
 export interface Wanted {
@@ -22,6 +23,7 @@ export interface Wanted {
 /** What a sink is told of an entry: none, one, or two (a change of posture can be a drop too). */
 export function tell(entry: Entry, place: Place, wanted: Wanted): Told[] {
   if (entry.kind === 'audit_anchored') return wanted.events.includes(entry.kind) ? [anchorTold(entry, place)] : [];
+  if (isOfReviews(entry)) return wanted.events.includes(entry.kind) ? [reviewTold(entry, place)] : [];
   if (isOfPolicy(entry)) return wanted.events.includes(entry.kind) ? [policyTold(entry, place)] : [];
   const { repoId } = entry;
   const { repository } = place;
@@ -29,7 +31,7 @@ export function tell(entry: Entry, place: Place, wanted: Wanted): Told[] {
   return tellOfRepository({ ...entry, repoId }, { ...place, repository }, wanted);
 }
 
-type Repositorys = Exclude<Entry, { kind: 'audit_anchored' } | PolicyEvent> & { repoId: number };
+type Repositorys = Exclude<Entry, { kind: 'audit_anchored' } | PolicyEvent | ReviewEvent> & { repoId: number };
 /** What alerts of findings and reports are made of. */
 type AlertingEntry = Exclude<Repositorys, { kind: ActionEventKind | ExceptionEventKind } | FindingEvent>;
 

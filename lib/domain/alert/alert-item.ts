@@ -51,6 +51,9 @@ export function alertItemOf(
     case 'policy_changed':
     case 'severity_set':
     case 'comment_added':
+    case 'review_opened':
+    case 'review_ended':
+    case 'review_undone':
       return null;
     case 'gate_failed':
     case 'branch_gate_failed': {

@@ -138,6 +138,21 @@ export interface AddedComment {
   comment: number;
 }
 
+/** An access review that began or ended, or of which something should be gone and is not. Its name is somebody's text, and stays here. */
+export interface ReviewNews {
+  review: number;
+  /** Its rights; of `review_undone`: those that should be gone. */
+  rights: number;
+}
+
+/** What was decided of its rights. */
+export interface EndedReview extends ReviewNews {
+  state: 'closed' | 'cancelled';
+  certified: number;
+  revoked: number;
+  changed: number;
+}
+
 /** What can happen, and what is told of it. Nothing of it is a text of a report, except ids of rules and names of scanners, pipelines and accounts. */
 export interface OutboxDetails {
   posture_changed: PostureChange;
@@ -189,6 +204,10 @@ export interface OutboxDetails {
   policy_changed: ChangedPolicy;
   severity_set: SetSeverities;
   comment_added: AddedComment;
+  review_opened: ReviewNews & { dueAt: string };
+  review_ended: EndedReview;
+  /** Once a week: what was decided seven days ago or more, and no inventory shows to be done. */
+  review_undone: ReviewNews;
 }
 
 export type OutboxKind = keyof OutboxDetails;

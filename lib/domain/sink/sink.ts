@@ -16,6 +16,9 @@ export const ACTION_EVENTS = [
 ] as const;
 export type ActionEventKind = (typeof ACTION_EVENTS)[number];
 
+/** What is told of access reviews. */
+export const REVIEW_EVENTS = ['review_opened', 'review_ended', 'review_undone'] as const;
+
 /** What a sink can ask for. `posture_changed` comes with every report that changes something, `audit_anchored` once a day. */
 export const SINK_EVENTS = [
   'posture_changed',
@@ -32,6 +35,7 @@ export const SINK_EVENTS = [
   'policy_changed',
   'severity_set',
   'comment_added',
+  ...REVIEW_EVENTS,
   'audit_anchored',
 ] as const;
 export type SinkEventKind = (typeof SINK_EVENTS)[number];

@@ -13,6 +13,7 @@ import { requireReview, sightOf } from '#lib/views/access-review/sight.ts';
 import { actedBy } from '#lib/views/exception/decider-of.ts';
 import { noteReview } from './note-review.ts';
 import { requireAllowed, requireLocked } from './require-person.ts';
+import { tellReview } from './tell-review.ts';
 
 const PAGE = 2000;
 
@@ -31,6 +32,8 @@ export async function closeReview(ctx: Context, id: number, { note, undecided }:
     requireAllowed(judgeClosing({ state: review.state, undecided: left }, { record: undecided === 'record', note }));
     const decidedHash = await hashOf(tx, key);
     await endReview(tx, key, { state: 'closed', by: actedBy(ctx), note, decidedHash });
+    const news = { review: id, rights: items, state: 'closed' as const, certified, revoked, changed };
+    await tellReview(tx, ctx, review, { kind: 'review_ended', detail: news });
     const hash = decidedHash.toString('hex');
     await noteReview(ctx, tx, 'review.closed', review, { certified, revoked, changed, undecided: left, note, hash });
   });

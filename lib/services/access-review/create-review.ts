@@ -18,6 +18,7 @@ import { countPrincipals, problemOf } from '#lib/views/access-review/preview-rev
 import { actedBy } from '#lib/views/exception/decider-of.ts';
 import { mailReviewers } from './mail-reviewers.ts';
 import { noteReview } from './note-review.ts';
+import { tellReview } from './tell-review.ts';
 
 /** Longest that people may take. */
 const MOST_DAYS = 366;
@@ -52,6 +53,8 @@ export async function createReview(ctx: Context, request: ReviewRequest): Promis
     await insertReviewItems(tx, { orgId: ctx.orgId, review: id }, items);
     const told = { orgId: ctx.orgId, id, name: request.name, dueAt };
     await mailReviewers(tx, ctx, told, { kind: 'asked', which: 'asked' });
+    const news = { review: id, rights: items.length, dueAt: dueAt.toISOString() };
+    await tellReview(tx, ctx, review, { kind: 'review_opened', detail: news });
     await noteReview(
       ctx,
       tx,

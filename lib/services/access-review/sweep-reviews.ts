@@ -14,6 +14,7 @@ import { OVERDUE_DAYS } from '#lib/domain/access-review/verify.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
 import { mailPeople, mailReviewers } from './mail-reviewers.ts';
+import { tellReview } from './tell-review.ts';
 
 /**
  * Reminds those whom reviews wait for, has a late one come to the person that it names, and tells of what should be gone and is not, once a
@@ -85,4 +86,6 @@ async function tellUndone(tx: Transaction, system: Bound, review: AccessReview, 
   const people = [...ids].map((person) => ({ person, rights }));
   const which = `undone-${now.toISOString().slice(0, 10)}`;
   await mailPeople(tx, system, review, { kind: 'undone', which, people });
+  const event = { kind: 'review_undone' as const, detail: { review: review.id, rights } };
+  await tellReview(tx, { ...system, userId: null }, review, event);
 }
