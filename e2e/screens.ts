@@ -95,6 +95,7 @@ export const screens: Record<string, [name: string, address: string][]> = {
     ['Access reviews', '/privileges/reviews'],
     ['Access reviews, none', '/privileges/reviews?state=cancelled'],
   ],
+  '/privileges/reviews/revocations': [['what is to be taken away', '/privileges/reviews/revocations?overdue=true']],
   '/privileges/reviews/[id]': [['no such review', '/privileges/reviews/2000000000']],
   '/privileges/reviews/new': [['a new access review', '/privileges/reviews/new']],
   '/queue': [

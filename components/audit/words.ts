@@ -148,6 +148,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'review.cancelled': 'Cancelled an access review',
   'review.evidence_downloaded': 'Downloaded the evidence of an access review',
   'posture_statement.downloaded': 'Downloaded a posture statement',
+  'review.revocations_exported': 'Exported what access reviews take away',
   'installation.signing_key_rotated': 'Made a new key to sign with',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',

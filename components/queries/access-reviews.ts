@@ -17,6 +17,8 @@ import type {
   DelegationResult,
   ReviewItem,
   ReviewItemListView,
+  Revocation,
+  RevocationListView,
 } from '#lib/contracts/access-review-item.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 import { sendJson } from './send.ts';
@@ -39,6 +41,10 @@ export interface ReviewRow {
 export interface RightRow {
   id: string;
   item: ReviewItem;
+}
+export interface RevocationRow {
+  id: string;
+  item: Revocation;
 }
 
 interface Page<T> {
@@ -71,6 +77,13 @@ export const reviewsQuery = (params: ReviewParams) =>
   pagesOf<ReviewRow>('list', params, async (search, signal) => {
     const page = await fetchJson<ReviewListView>(`${API}?${search}`, signal);
     return { ...page, items: page.items.map((review) => ({ id: String(review.id), review })) };
+  });
+
+/** What all reviews take away, and is not seen to be gone. */
+export const revocationsQuery = (params: ReviewParams) =>
+  pagesOf<RevocationRow>('revocations', params, async (search, signal) => {
+    const page = await fetchJson<RevocationListView>(`${API}/revocations?${search}`, signal);
+    return { ...page, items: page.items.map((item) => ({ id: `${item.review}-${item.number}`, item })) };
   });
 
 export const reviewRightsQuery = (id: number, params: ReviewParams) =>
@@ -136,4 +149,5 @@ export const cancelReview = (id: number, body: CancelRequest) =>
   sendJson<ReviewDetail>('POST', `${API}/${id}/cancel`, body);
 
 export const evidenceHref = (id: number, format: 'csv' | 'pdf' | 'json'): string => `${API}/${id}/evidence.${format}`;
+export const REVOCATIONS = '/privileges/reviews/revocations';
 export const reviewHref = (id: number): string => `/privileges/reviews/${id}`;

@@ -7,11 +7,14 @@ export type ExportedList =
   | 'actions'
   | 'exceptions'
   | 'coverage'
+  | 'access-reviews/revocations'
   | `frameworks/${string}`
   | `privileges/${string}`;
 
 /** Where the browser saves a list with these filters. */
 export function exportHref(scope: string | null, list: ExportedList, search: string, format: ExportFormat): string {
   const filters = search === '' ? '' : `&${search}`;
-  return withScope(`/api/v1/${list}/export?format=${format}${filters}`, scope);
+  const path = `/api/v1/${list}/export?format=${format}${filters}`;
+  // Reviews are of the whole organization.
+  return list === 'access-reviews/revocations' ? path : withScope(path, scope);
 }

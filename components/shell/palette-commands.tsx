@@ -12,6 +12,7 @@ import {
   Sun,
   SunMoon,
   TimerOff,
+  UserCheck,
   UserRound,
 } from 'lucide-react';
 import type { DemoView } from '#lib/contracts/demo.ts';
@@ -54,6 +55,9 @@ const LISTS: readonly PaletteItem[] = [
   ['Critical findings', '/findings?severity=critical', <Flame aria-hidden key="icon" />],
   ['Findings that you watch', '/findings?watched=me', <Eye aria-hidden key="icon" />],
   ['Fixes that you watch', '/queue?watched=me', <Eye aria-hidden key="icon" />],
+  ['Access reviews', '/privileges/reviews', <UserCheck aria-hidden key="icon" />],
+  ['Rights that wait for you to decide', '/privileges/reviews?mine=true', <UserCheck aria-hidden key="icon" />],
+  ['Rights to be taken away', '/privileges/reviews/revocations', <UserCheck aria-hidden key="icon" />],
   ['Held reports', '/ingest?state=held', <Pause aria-hidden key="icon" />],
   ['Rejected reports', '/ingest?state=rejected', <TimerOff aria-hidden key="icon" />],
 ].map(([label, href, icon]) => ({

@@ -11,6 +11,7 @@ import { INVENTORY_SOURCES } from '#lib/domain/privilege/inventory.ts';
 import { PRINCIPAL_KINDS, VIAS } from '#lib/domain/privilege/kinds.ts';
 import { personId, personName, reviewDetail, reviewerView, rightLevel } from './access-review.ts';
 import { cursor, instant, limit, lines, list, repositoryName, rowNumber, word, yesOrNo } from './common.ts';
+import { EXPORT_FORMATS } from './export-formats.ts';
 
 const count = z.number().int();
 const id = personId;
@@ -119,6 +120,16 @@ export const revocationParams = z.object({
   limit: limit.default(50),
 });
 export type RevocationParams = z.infer<typeof revocationParams>;
+export const revocation = reviewItem.extend({ review_name: z.string() });
+export type Revocation = z.infer<typeof revocation>;
+export const revocationListView = z.object({ items: z.array(revocation), next_cursor: z.string().nullable() });
+export type RevocationListView = z.infer<typeof revocationListView>;
+
+/** `GET /api/v1/access-reviews/revocations/export`: filters and order are those of the list. */
+export const revocationExportParams = revocationParams
+  .omit({ cursor: true, limit: true })
+  .extend({ format: z.enum(EXPORT_FORMATS).default('csv') });
+export type RevocationExportParams = z.infer<typeof revocationExportParams>;
 
 /** `GET /api/v1/access-reviews/{id}/items/{number}/decisions`: every decision about one right, the first one first. */
 export const decisionHistory = z.object({

@@ -1,5 +1,7 @@
 import { REVIEW_STATES, type ReviewState } from '#lib/domain/access-review/review.ts';
 
+const SYSTEM = /^[\w.-]+(?:\/[\w.-]+)+$/;
+
 type Get = (name: string) => string | null;
 
 export interface ReviewFilters {
@@ -12,6 +14,17 @@ export const readReviewFilters = (get: Get): ReviewFilters => ({
   state: REVIEW_STATES.find((one) => one === get('state')) ?? '',
   mine: get('mine') === 'true',
 });
+
+export interface RevocationFilters {
+  system: string | null;
+  overdue: boolean;
+}
+
+/** Of what all reviews take away. */
+export function readRevocationFilters(get: Get): RevocationFilters {
+  const system = get('system') ?? '';
+  return { system: SYSTEM.test(system) ? system : null, overdue: get('overdue') === 'true' };
+}
 
 export const RIGHT_CHOICES = {
   decision: ['none', 'certify', 'revoke', 'change'],
@@ -35,7 +48,7 @@ export function readRightFilters(get: Get): RightFilters {
   return {
     q: q.length <= 200 && isPlain ? q : '',
     mine: get('mine') === 'true',
-    system: /^[\w.-]+(?:\/[\w.-]+)+$/.test(system) ? system : null,
+    system: SYSTEM.test(system) ? system : null,
     ...{ decision: oneOf('decision'), verification: oneOf('verification') },
     ...{ kind: oneOf('kind'), high: oneOf('high') },
   };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type ReviewRow, reviewHref, reviewsQuery } from '#components/queries/access-reviews.ts';
+import { REVOCATIONS, type ReviewRow, reviewHref, reviewsQuery } from '#components/queries/access-reviews.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { PrivilegesFrame } from '#components/shared/privileges-frame.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
@@ -183,6 +183,11 @@ export function ReviewsScreen({ mayManage, seesAll }: { mayManage: boolean; sees
           onChange={({ target }) => change({ mine: target.value })}
         />
       </div>
+      {seesAll ? (
+        <p className="mb-3 text-13">
+          <TextLink href={REVOCATIONS}>What all reviews take away, and is not seen to be gone</TextLink>
+        </p>
+      ) : null}
       <PagedTable
         query={query}
         noun="reviews"

@@ -9,7 +9,7 @@ import { Seen, WRAPS } from '../parts.tsx';
 import { kindWord } from '../words.ts';
 import { decisionWords, marksOf, verificationWords } from './words.ts';
 
-function Who({ item }: { item: ReviewItem }) {
+export function Who({ item }: { item: ReviewItem }) {
   const { principal, system, subject } = item;
   return (
     <span className="block min-w-0">
@@ -24,7 +24,7 @@ function Who({ item }: { item: ReviewItem }) {
   );
 }
 
-function What({ item }: { item: ReviewItem }) {
+export function What({ item }: { item: ReviewItem }) {
   const { kind, target, level, permission, why } = item;
   return (
     <span className="block min-w-0">
@@ -53,7 +53,7 @@ function Marks({ item }: { item: ReviewItem }) {
 }
 
 /** What was decided, by whom, and what became of it. */
-function Decided({ item }: { item: ReviewItem }) {
+export function Decided({ item }: { item: ReviewItem }) {
   const { decision, reviewer, may } = item;
   if (decision === null) {
     return (

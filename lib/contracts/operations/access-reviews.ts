@@ -18,6 +18,8 @@ import {
   delegationResult,
   reviewItemListView,
   reviewItemParams,
+  revocationExportParams,
+  revocationListView,
   revocationParams,
 } from '../access-review-item.ts';
 import { envelope, signingKeysView } from '../signing.ts';
@@ -94,7 +96,22 @@ export const ACCESS_REVIEWS: readonly Operation[] = [
       'the newest one was read without the part that would tell.',
     permission: 'review:read',
     query: revocationParams,
-    answers: [answer(200, 'A page of rights.', reviewItemListView)],
+    answers: [answer(200, 'A page of rights.', revocationListView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/access-reviews/revocations/export',
+    group: 'Privileges',
+    summary: 'What is to be taken away, as a file: CSV, JSON',
+    notes:
+      'Every row of the list with the same filters, in its order, as of one moment. The audit log says who exported it.',
+    permission: 'review:read',
+    query: revocationExportParams,
+    answers: [
+      { status: 200, description: 'The file.', schema: null, contentType: 'text/csv' },
+      { status: 200, description: 'The file.', schema: null, contentType: 'application/json' },
+    ],
+    problems: [429, 503],
   },
   {
     method: 'GET',

@@ -152,6 +152,7 @@ export const AUDIT_VERBS = [
   'review.cancelled',
   'review.evidence_downloaded',
   'posture_statement.downloaded',
+  'review.revocations_exported',
   'demo.loaded',
   'demo.removed',
 ] as const;

@@ -21,7 +21,7 @@ import { cancelReview } from './cancel-review.ts';
 import { closeReview } from './close-review.ts';
 import { delegateRights } from './delegate-rights.ts';
 import { sweepReviews } from './sweep-reviews.ts';
-import { beginReview, decide, listed, personOf, reviewedSystem } from './testing.ts';
+import { beginReview, decide, listed, personOf, reviewedSystem, toldOf } from './testing.ts';
 import { verifyReviews } from './verify-reviews.ts';
 
 let harness: Harness;
@@ -205,6 +205,7 @@ describe('decisions', () => {
     expect(audit.map(({ verb }) => verb)).toEqual([
       ...['review.opened', 'review.delegated', 'review.delegated', 'review.decided', 'review.decided', 'review.closed'],
     ]);
+    expect(await toldOf(harness, id)).toEqual(['review_opened 7', 'review_ended 7']);
   });
 
   it('that take away are verified by the next inventory that tells, never by one that does not', async () => {
@@ -249,7 +250,7 @@ describe('decisions', () => {
 describe('people of a review', () => {
   it('are told when they are asked, before it is due and once it is late, when it comes to the one that it names; each mail once', async () => {
     const id = await begin({ kinds: ['human'], level_min: 5 }, [kim.userId]);
-    const told = async (days: number): Promise<string[]> => {
+    const mailed = async (days: number): Promise<string[]> => {
       const now = addDays(harness.now(), days);
       await sweepReviews({ ...harness, now: () => now });
       await sweepReviews({ ...harness, now: () => now });
@@ -257,18 +258,43 @@ describe('people of a review', () => {
         select m.key, u.name from mails m join users u on u.id = m.user_id where m.key like ${`review:${id}:%`} order by m.id`;
       return mails.map(({ key, name }) => `${key.split(':')[2]} ${name}`);
     };
-    expect(await told(5)).toEqual(['asked kim']);
-    expect(await told(8)).toEqual(['asked kim', 'days-7 kim']);
-    expect(await told(13.5)).toEqual(['asked kim', 'days-7 kim', 'days-1 kim']);
+    expect(await mailed(5)).toEqual(['asked kim']);
+    expect(await mailed(8)).toEqual(['asked kim', 'days-7 kim']);
+    expect(await mailed(13.5)).toEqual(['asked kim', 'days-7 kim', 'days-1 kim']);
     expect(
       await fault(decide(rosa, id, { items: [1], decision: 'revoke', reason: 'Left.', not_mine: true })),
     ).toContain('forbidden');
     const late = ['asked kim', 'days-7 kim', 'days-1 kim', 'late kim', 'escalated rosa'];
-    expect(await told(15)).toEqual(late);
+    expect(await mailed(15)).toEqual(late);
     expect(await decide(rosa, id, { items: [1], decision: 'revoke', reason: 'Left.', not_mine: true })).toBe(1);
-    expect(await told(6)).toEqual(late);
-    expect((await told(9)).slice(5)).toEqual([`undone-${addDays(harness.now(), 9).toISOString().slice(0, 10)} rosa`]);
-    expect((await told(15)).length).toBe(6);
-    expect((await told(17)).length).toBe(7);
+    expect(await mailed(6)).toEqual(late);
+    expect((await mailed(9)).slice(5)).toEqual([`undone-${addDays(harness.now(), 9).toISOString().slice(0, 10)} rosa`]);
+    expect((await mailed(15)).length).toBe(6);
+    expect((await mailed(17)).length).toBe(7);
+    expect(await toldOf(harness, id)).toEqual(['review_opened 1', 'review_undone 1', 'review_undone 1']);
+  });
+});
+
+describe('a group', () => {
+  it('is not reviewed by those who are in it, and where nobody told who is, reviewers say that they are not', async () => {
+    await system.next(8);
+    const id = await begin({ kinds: ['group'] });
+    const all = await listed(rosa, id);
+    expect(all.map((line) => line.split(': ')[1])).toEqual(['kim', 'kim', 'kim']);
+    const of = (review: number) => `org_id = ${harness.ctx.orgId} and review = ${review}`;
+    const to = { to: ben.userId, reason: 'Knows it.' };
+    expect(await fault(delegateRights(kim, id, delegationRequest.parse(to)))).toContain('or their own');
+    await harness.admin.unsafe(
+      `update access_review_items set reviewer = ${ben.userId} where ${of(id)} and number = 3`,
+    );
+    const keep = { decision: 'certify', reason: 'Deploys it.' };
+    expect(await fault(decide(ben, id, { ...keep, items: [3], not_mine: true }))).toMatch(
+      /^forbidden: Right 3 is of \w+, which you are in/,
+    );
+    expect(await decide(kim, id, { ...keep, items: [1] })).toBe(1);
+    await system.next(9, { sections: [...ok('people', 'keys'), failed('rights')], memberships: [], grants: [] });
+    const untold = await begin({ kinds: ['group'] }, [kim.userId]);
+    expect(await fault(decide(kim, untold, { ...keep, items: [1] }))).toContain('not_mine that you are not in it');
+    expect(await decide(kim, untold, { ...keep, items: [1], not_mine: true })).toBe(1);
   });
 });

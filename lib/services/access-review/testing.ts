@@ -58,3 +58,10 @@ export async function listed(ctx: Context, id: number, params: object = {}): Pro
 
 export const decide = (ctx: Context, id: number, request: object): Promise<number> =>
   decideRights(ctx, id, decisionRequest.parse(request));
+
+/** Test helper: what webhooks are told of a review, with its numbers of rights. */
+export async function toldOf({ admin }: Harness, id: number): Promise<string[]> {
+  const rows = await admin<{ kind: string; detail: { rights: number } }[]>`
+    select kind, detail from outbox where kind like 'review_%' and detail->>'review' = ${String(id)} order by id`;
+  return rows.map(({ kind, detail }) => `${kind} ${detail.rights}`);
+}

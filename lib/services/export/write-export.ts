@@ -20,6 +20,7 @@ export interface Exported<T> {
     | 'coverage.exported'
     | 'organization.privileges_exported'
     | 'privilege.exported'
+    | 'review.revocations_exported'
   >;
   /** What was asked for. */
   asked: object;

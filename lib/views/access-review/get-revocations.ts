@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listReviews, listUndone } from '#db/queries/access-reviews-read.ts';
 import type { Context } from '#lib/context.ts';
-import type { ReviewItemListView, RevocationParams } from '#lib/contracts/access-review-item.ts';
+import type { RevocationListView, RevocationParams } from '#lib/contracts/access-review-item.ts';
 import { OVERDUE_DAYS } from '#lib/domain/access-review/verify.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { permit } from '#lib/permit.ts';
@@ -13,7 +13,7 @@ const KEY = z.tuple([cursorInstant, cursorInt, cursorInt]);
 const LIST = 'revocations';
 
 /** What reviews decided to take away and no inventory shows to be gone, the oldest decision first: work to be done. */
-export async function getRevocations(ctx: Context, params: RevocationParams): Promise<ReviewItemListView> {
+export async function getRevocations(ctx: Context, params: RevocationParams): Promise<RevocationListView> {
   permit(ctx, 'review:read', 'organization');
   const sight = await sightOf(ctx);
   const key = decodeCursor(LIST, KEY, params.cursor);
@@ -29,5 +29,9 @@ export async function getRevocations(ctx: Context, params: RevocationParams): Pr
   const ids = [...new Set(items.map(({ review }) => review))];
   const reviews = await listReviews(ctx.sql, ctx, { states: null, ids }, { before: null, limit: ids.length });
   const byId = new Map(reviews.map((review) => [review.id, review]));
-  return { items: await reviewItems(ctx, items, byId, sight), next_cursor: next };
+  const views = await reviewItems(ctx, items, byId, sight);
+  return {
+    items: views.map((view) => ({ ...view, review_name: byId.get(view.review)?.name ?? '' })),
+    next_cursor: next,
+  };
 }
