@@ -13,22 +13,12 @@ const LIMITS = { milliseconds: 180_000, memory: 900 * MIB, watchEvery: 500 };
 const ROOT = import.meta.dirname === undefined ? process.cwd() : resolve(import.meta.dirname, '../../../..');
 const CODE = ['db', 'lib', 'node_modules', 'package.json'];
 
-/** One after another: several large documents at once would take the machine's memory. */
-let last: Promise<unknown> = Promise.resolve();
-
 /**
  * Draws the document of a review in a process of its own, which has no database, no keys and no right but to read code, and to
  * read and write in the folder of the request: thousands of pages hold up no request of others.
  * @throws Fault unavailable
  */
-export function drawApart(request: DrawRequest): Promise<Buffer> {
-  const draw = (): Promise<Buffer> => inChild(request);
-  const drawn = last.then(draw, draw);
-  last = drawn.catch(() => undefined);
-  return drawn;
-}
-
-async function inChild(request: DrawRequest): Promise<Buffer> {
+export async function drawApart(request: DrawRequest): Promise<Buffer> {
   const { folder } = request;
   const reads = [...CODE.map((name) => join(ROOT, name)), folder];
   const child = fork(join(ROOT, 'lib/services/access-review/apart/child.ts'), [], {
