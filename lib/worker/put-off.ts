@@ -1,7 +1,7 @@
 import type { JobHelpers } from 'graphile-worker';
-import { isDemoHeld } from '#db/queries/demo.ts';
 import { MINUTE_MS } from '#lib/domain/time.ts';
 import { type Job, orderOf } from '#lib/jobs/job.ts';
+import { isDemoLoading } from '#lib/services/organization/is-demo-loading.ts';
 import { bindTo, type System } from '#lib/system.ts';
 
 /** What a job needs of the queue that runs it. */
@@ -19,7 +19,7 @@ export async function putOff<Payload extends object>(
 ): Promise<boolean> {
   const { orgId } = payload;
   if (job.waitsForDemo === undefined || orgId === undefined) return false;
-  if (!(await isDemoHeld(bindTo(system, orgId).sql, { orgId }))) return false;
+  if (!(await isDemoLoading(bindTo(system, orgId), { orgId }))) return false;
   const { task, queue, key, maxAttempts } = orderOf(job, payload);
   const runAt = new Date(system.now().getTime() + MINUTE_MS);
   // The one that runs has the key still: the queue takes it from that one.
