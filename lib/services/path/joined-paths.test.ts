@@ -6,6 +6,7 @@ import { type PathPeopleView, pathListParams, pathPeopleParams } from '#lib/cont
 import { soundVault } from '#lib/inventories/cyberark/testing.ts';
 import { accessInventory, LISTS } from '#lib/inventories/github/access/testing.ts';
 import { changed } from '#lib/inventories/github/testing.ts';
+import { soundGroup } from '#lib/inventories/gitlab/testing.ts';
 import { getPath } from '#lib/views/path/get-path.ts';
 import { getPathPeople } from '#lib/views/path/get-path-people.ts';
 import { getPaths } from '#lib/views/path/get-paths.ts';
@@ -20,7 +21,7 @@ const ids = new Map<string, number>();
 beforeAll(async () => {
   harness = await startHarness();
   const { ctx, clock, sql } = harness;
-  for (const fullName of ['github/acme', 'cyberark/vault-eu']) {
+  for (const fullName of ['github/acme', 'cyberark/vault-eu', 'gitlab/acme/shop']) {
     const of = { fullName, defaultBranch: 'current', demo: false, kind: 'system' as const, now: clock.now };
     const { id } = await inTransaction(sql, (tx) => addRepository(tx, { orgId: ctx.orgId }, of));
     ids.set(fullName, id);
@@ -159,5 +160,28 @@ jobs:
     await harness.admin`update privilege_path_runs set gained = gained + 1 where upload = (select max(upload) from privilege_path_runs)`;
     const { differences } = await recount(harness.sql);
     expect(new Set(differences.map(({ column }) => column))).toEqual(new Set(['alone_count', 'gained']));
+  });
+
+  it('of a group of GitLab are found by its own rules, and close with what its Maintainers cannot take away', async () => {
+    await inventory('gitlab', 'acme/shop', JSON.stringify(soundGroup()));
+    expect(await ordered('gitlab/acme/shop')).toBe(true);
+    await compute('gitlab/acme/shop');
+    const found = await paths('P22');
+    expect(found.map(({ target, certainty }) => [target.kind, certainty]).sort()).toEqual([
+      ['branch', 'proven'],
+      ['environment', 'proven'],
+      ['secret', 'proven'],
+    ]);
+    expect((await findings('path-p22')).map(({ state, action }) => `${state} ${action}`)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('open Protect production environments of the group'),
+        expect.stringContaining('open Lower the role of Maintainers to Developer: release-bot'),
+      ]),
+    );
+    // Release-bot is Maintainer no more, and what is left is the owners' right.
+    const later = changed(soundGroup(), 'sections.members.data[3].access_level', 30);
+    await inventory('gitlab', 'acme/shop', JSON.stringify({ ...later, collected_at: '2026-03-03T06:00:00Z' }));
+    await compute('gitlab/acme/shop');
+    expect(new Set((await findings('path-p22')).map(({ state }) => state))).toEqual(new Set(['fixed']));
   });
 });

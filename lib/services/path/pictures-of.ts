@@ -36,7 +36,7 @@ export async function picturesOf(
   { source, upload }: { source: PathSource; upload: Upload },
 ): Promise<Pictures> {
   const scope = { orgId: repository.orgId, repoId: repository.id };
-  const joined = { scanners: source === 'github' ? SCANNERS : [], demo: repository.demo };
+  const joined = { scanners: source === 'cyberark' ? [] : SCANNERS, demo: repository.demo };
   const all = await findCurrentInventories(system.sql, scope, joined);
   const clouds = [...new Map(all.toReversed().map((each) => [each.repoId, each])).values()].reverse();
   const said = source === 'github' ? await workflowsOfOwner(system, repository) : null;

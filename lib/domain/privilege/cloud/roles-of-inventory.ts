@@ -2,6 +2,7 @@ import type { CloudRole, ProductionPatterns, UnreadCloud } from '#lib/domain/pri
 import type { Inventory, InventorySource, Resource } from '#lib/domain/privilege/inventory.ts';
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
 import { InventoryGraph } from '#lib/domain/privilege/inventory-graph.ts';
+import { GITHUB, type JobHost } from './job-host.ts';
 import { productionBy } from './production-by.ts';
 import { trustInJobs } from './trust-in-jobs.ts';
 
@@ -21,14 +22,18 @@ export interface CloudFacts {
 }
 
 /** Roles of a cloud, or of a vault, that trust jobs of a code host, as its inventory tells of them. */
-export function rolesOfInventory(inventory: Inventory, production: ProductionPatterns): CloudFacts {
+export function rolesOfInventory(
+  inventory: Inventory,
+  production: ProductionPatterns,
+  host: JobHost = GITHUB,
+): CloudFacts {
   const { source } = inventory;
   if (!isCloud(source)) return { roles: [], unread: [] };
   const graph = new InventoryGraph(inventory);
   const home = homeOf(inventory);
   const because = productionBy(graph, production);
   const roles = graph.resources('cloud_role').flatMap((role): CloudRole[] => {
-    const found = trustOf(graph, source, role);
+    const found = trustOf(graph, source, role, host);
     return found === null
       ? []
       : [{ system: home, id: `${home}/${role.id}`, name: role.name, ...found, because: because(role) }];
@@ -41,12 +46,13 @@ function trustOf(
   graph: InventoryGraph,
   source: CloudSource,
   role: Resource,
+  host: JobHost,
 ): Pick<CloudRole, 'trust' | 'takesTokens'> | null {
   const isOpen = CLOUD_SECTIONS[source].some((section) => graph.inventory.unanswered.get(section)?.has(role.id));
   const rule = graph.control('trust', role.id);
   // Of an identity a part of whose credentials was read the rest may let in anybody.
   if (isOpen) return { trust: null, takesTokens: null };
-  return rule === null ? null : trustInJobs(rule);
+  return rule === null ? null : trustInJobs(rule, host);
 }
 
 /** Azure's two sections each tell of roles that the other does not; one that was never asked for tells of nothing. */

@@ -4,10 +4,10 @@ import { among, anyOf, isNobody, type Reach, when, without } from '#lib/domain/p
 import type { Cause, Entry } from '#lib/domain/privilege/access/ref-entry.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import { and, not, or, type Tri } from '#lib/domain/privilege/access/tri.ts';
-import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
 import { type Allowed, DEVELOPER, type GitlabApprovals, type GitlabRefRule, MAINTAINER } from './facts.ts';
 import { maintainerSettings, tokenSettings } from './holder-settings.ts';
 import type { ProjectRights } from './project-rights.ts';
+import { rulesOn } from './rules-on.ts';
 
 type Ref = 'branch' | 'tag';
 
@@ -15,6 +15,8 @@ type Ref = 'branch' | 'tag';
 const FRESH = 'zq7-plumbline';
 
 export interface CodeWays {
+  /** Ways onto one ref, which need not be there. */
+  onto(ref: 'branch' | 'tag', name: string): readonly Entry[];
   /** Ways to have a pipeline run code of one's own: on any ref, on one that is protected, and onto the default branch. */
   anywhere(): readonly Entry[];
   onProtected(): readonly Entry[];
@@ -42,6 +44,7 @@ export function codeWays(rights: ProjectRights): CodeWays {
   ];
   const onDefault = () => (project.defaultBranch === null ? uncertain(rights) : onto('branch', project.defaultBranch));
   return {
+    onto,
     anywhere: once(() => mergeEntries([onto('branch', FRESH), onto('tag', FRESH), ...guarded(), onDefault()])),
     onProtected: once(() => {
       const unread = project.branches === null || project.tags === null;
@@ -79,9 +82,8 @@ function uncertain({ atLeast, tokens, keys }: ProjectRights): Entry[] {
 
 function entriesOf(rights: ProjectRights, ref: Ref, name: string): Entry[] {
   const { project, atLeast, tokens, keys } = rights;
-  const rules = ref === 'branch' ? project.branches : project.tags;
-  if (rules === null) return uncertain(rights);
-  const matching = rules.filter(({ pattern }) => matchesWildcard(pattern, name, false));
+  const matching = rulesOn(project, ref, name);
+  if (matching === null) return uncertain(rights);
   if (matching.length > 0) return guardedEntries(rights, ref, matching);
   // That every branch should be protected is nobody's advice.
   const protect: Setting[] = name === FRESH ? [] : [{ kind: 'gitlabRef', repository: project.id, ref, pattern: name }];

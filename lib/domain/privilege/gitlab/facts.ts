@@ -125,6 +125,8 @@ export interface GitlabProject {
   readonly environments: Known<readonly GitlabEnvironment[]>;
   readonly variables: Known<readonly GitlabVariable[]>;
   readonly jobTokens: GitlabJobTokens;
+  /** Claims that subjects of its jobs' tokens are made of. */
+  readonly subjectClaims: Known<readonly string[]>;
 }
 
 export interface GitlabRunner {

@@ -20,7 +20,8 @@ const NAMED = 50;
 
 /** All paths to one thing of production: the certain ones first, the worst first. */
 export function pathsTo(world: World, target: Target): Path[] {
-  const direct = world.gitlab === null ? directWays(world, target) : gitlabWays(world.gitlab, target);
+  const direct =
+    world.gitlab === null ? directWays(world, target) : gitlabWays(world.gitlab, world.facts.cloudRoles ?? [], target);
   const ways = [...direct, ...leakWays(world, direct)];
   const byPattern = new Map<PathPattern, Way[]>();
   for (const way of ways) {

@@ -11,6 +11,8 @@ export interface SettingWords {
 }
 
 interface Place {
+  /** Whether words are those of GitLab. */
+  readonly gitlab: boolean;
   name(id: string): string;
   actor(key: string): string;
   /** Who is Maintainer by a project or group of GitLab. */
@@ -105,7 +107,9 @@ const WORDS: { readonly [K in Setting['kind']]: Words<K> } = {
     at.repository(repository, 'Environments'),
   ],
   trust: ({ cloudRole }, at) => [
-    'Ask in the trust for one repository (repository_id) and one environment',
+    at.gitlab
+      ? 'Ask in the trust for one project (project_id) and one protected branch'
+      : 'Ask in the trust for one repository (repository_id) and one environment',
     [...at.system(cloudRole), at.name(cloudRole), 'Trust policy'],
   ],
   groupScope: ({ group }, at) => [
@@ -218,7 +222,7 @@ function placeOf(facts: AccessFacts): Place {
   const repository = (id: string, ...where: string[]) => [name(id), 'Settings', ...where];
   const organization = (...where: string[]) => [facts.organization.name, 'Settings', ...where];
   return {
-    ...{ name, repository, organization },
+    ...{ name, repository, organization, gitlab: facts.gitlab !== null },
     home: (of, group, ...where) =>
       of !== null
         ? repository(of, ...where)

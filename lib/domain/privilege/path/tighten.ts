@@ -4,9 +4,11 @@ import type { Repository } from '#lib/domain/privilege/access/repository-facts.t
 import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 import type { Safe } from '#lib/domain/privilege/access/safe-facts.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
+import type { GitlabFacts } from '#lib/domain/privilege/gitlab/facts.ts';
 import { isGitlabSetting } from '#lib/domain/privilege/gitlab/setting.ts';
 import { tightenGitlab } from '#lib/domain/privilege/gitlab/tighten-gitlab.ts';
 import type { SafeRight } from '#lib/domain/privilege/safe-rights.ts';
+import { pinToProject } from '#lib/domain/privilege/trust/pin-to-project.ts';
 import { pinTrust } from '#lib/domain/privilege/trust/pin-trust.ts';
 import { tightenRepository } from './tighten-repository.ts';
 
@@ -125,6 +127,7 @@ function withoutRight(
 
 /** A role that trusts one repository and one environment, which is made where it is missing and takes the default branch alone. */
 function pinned(facts: AccessFacts, setting: Extract<Setting, { kind: 'trust' }>): AccessFacts {
+  if (facts.gitlab !== null) return pinnedInGitlab(facts, facts.gitlab, setting);
   const chosen =
     facts.repositories.find(({ id }) => id === setting.repository) ??
     facts.repositories.find(({ deploys }) => deploys === true);
@@ -143,4 +146,20 @@ function pinned(facts: AccessFacts, setting: Extract<Setting, { kind: 'trust' }>
         : repository;
   });
   return { ...made, cloudRoles: facts.cloudRoles?.map(change) ?? null };
+}
+
+/** A role that trusts the default branch of one project. */
+function pinnedInGitlab(
+  facts: AccessFacts,
+  { projects }: GitlabFacts,
+  setting: Extract<Setting, { kind: 'trust' }>,
+): AccessFacts {
+  const chosen =
+    projects.find(({ id }) => id === setting.repository) ?? projects.find(({ deploys }) => deploys === true);
+  if (chosen === undefined) return facts;
+  const change = (role: CloudRole): CloudRole =>
+    role.id === setting.cloudRole && role.trust !== null
+      ? { ...role, trust: pinToProject(role.trust, chosen.name, chosen.defaultBranch ?? 'main') }
+      : role;
+  return { ...facts, cloudRoles: facts.cloudRoles?.map(change) ?? null };
 }

@@ -1,3 +1,4 @@
+import { textsOf } from './texts-of.ts';
 import type { TrustPolicy } from './trust-policy.ts';
 
 /** Names that a trust mentions: what is tried in order to see whom it lets in. They prove nothing themselves. */
@@ -25,24 +26,6 @@ export function namedIn(trust: TrustPolicy | null): NamedInTrust {
     workflows: find(/(\.github\/workflows\/[^@*:\s']+)/g),
     repositories: [...new Set(repositories.map((name) => name.replaceAll(/\*+/g, NEW).replaceAll('?', 'q')))],
   };
-}
-
-/** Every text of a trust that tokens are compared with. */
-function textsOf(trust: TrustPolicy | null): string[] {
-  if (trust === null) return [];
-  switch (trust.cloud) {
-    case 'aws':
-      return trust.statements.flatMap(({ conditions }) =>
-        Object.values(conditions).flatMap((keys) => Object.values(keys).flat()),
-      );
-    case 'azure':
-      return trust.credentials.flatMap(({ subject, expression }) => [
-        ...(subject === null ? [] : [subject]),
-        ...[...(expression ?? '').matchAll(/'((?:[^']|'')*)'/g)].map((hit) => hit[1] ?? ''),
-      ]);
-    case 'vault':
-      return [...(trust.boundSubject === null ? [] : [trust.boundSubject]), ...Object.values(trust.boundClaims).flat()];
-  }
 }
 
 function environmentClaims(trust: TrustPolicy | null): string[] {

@@ -9,8 +9,9 @@ import type {
   GitlabProject,
   GitlabVariable,
 } from '#lib/domain/privilege/gitlab/facts.ts';
+import { DEFAULT_SUBJECT } from '#lib/domain/privilege/trust/gitlab-claims.ts';
 import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
-import { asNumber, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
+import { asNumber, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import { flagOf, type GitlabAnswers, idOf } from './answers.ts';
 import { isOver, membersOf, type Names, sharesOf, tokensOf } from './read-members.ts';
 import { branchRules, environmentRule, type GroupId, tagRules } from './read-rules.ts';
@@ -48,6 +49,10 @@ export function readProject(source: ProjectSource, row: Json, group: string): Gi
     environments,
     variables: variablesOf(rows('project_variables'), id, null),
     jobTokens: jobTokensOf(source, row, of),
+    // Older ones have no such setting.
+    subjectClaims: Array.isArray(row.ci_id_token_sub_claim_components)
+      ? asStrings(row.ci_id_token_sub_claim_components)
+      : DEFAULT_SUBJECT,
   };
 }
 

@@ -17,5 +17,5 @@ export async function orderPaths({ tx, scope }: At, planned: readonly PlannedPar
   );
   if (sources.some((source) => PATH_SOURCES.some((each) => each === source)))
     await addJob(tx, orderOf(findPathsJob, { ...scope }));
-  if (sources.some(isCloud)) await orderAllPaths(tx, scope, ['github']);
+  if (sources.some(isCloud)) await orderAllPaths(tx, scope, ['github', 'gitlab']);
 }

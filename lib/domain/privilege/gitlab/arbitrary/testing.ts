@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { factsExample, organizationExample, personExample } from '#lib/domain/privilege/access/examples/testing.ts';
+import {
+  cloudRoleExample,
+  factsExample,
+  organizationExample,
+  personExample,
+} from '#lib/domain/privilege/access/examples/testing.ts';
 import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import { groupExample, projectExample } from '#lib/domain/privilege/gitlab/examples/testing.ts';
 import type {
@@ -83,6 +88,9 @@ function project(id: string): fc.Arbitrary<GitlabProject> {
     );
 }
 
+const OF = 'project_path:acme/repo:1:ref_type';
+const SUBJECTS = ['project_path:acme/*', `${OF}:branch:ref:*`, `${OF}:branch:ref:main`, `${OF}:tag:ref:v*`];
+
 /** A group of GitLab of which everything is known, small enough to be checked by hand. */
 export const anyGitlab: fc.Arbitrary<AccessFacts> = fc
   .record({
@@ -90,13 +98,22 @@ export const anyGitlab: fc.Arbitrary<AccessFacts> = fc
     groups: fc.tuple(members(2), members(1), members(2), shares, tokens('token-org-')),
     variable: variable('shared', 'org'),
     tier: fc.option(rule),
+    subject: fc.constantFrom(...SUBJECTS),
     runner: fc.record({
       ...{ paused: rarely, protectedOnly: fc.boolean() },
       projects: fc.constantFrom<('all' | readonly string[])[]>('all', ['repo:1'], []),
     }),
   })
-  .map(({ projects, groups: [org, below, invited, inviting, own], variable: shared, tier, runner }) =>
+  .map(({ projects, groups: [org, below, invited, inviting, own], variable: shared, tier, subject, runner }) =>
     factsExample({
+      cloudRoles: [
+        cloudRoleExample({
+          trust: {
+            cloud: 'aws',
+            statements: [{ effect: 'Allow', conditions: { StringLike: { 'gitlab.com:sub': [subject] } } }],
+          },
+        }),
+      ],
       organization: organizationExample({ people: PEOPLE.map((id) => personExample(id)) }),
       gitlab: {
         groups: [

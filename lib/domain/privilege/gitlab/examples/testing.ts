@@ -32,6 +32,7 @@ export const projectExample = (part: Partial<GitlabProject> = {}): GitlabProject
   ...{ members: [{ person: 'max', level: 40 }], shares: [], tokens: [], keys: [], branches: [MAIN_GUARDED], tags: [] },
   ...{ approvals: APPROVED, environments: [], variables: [] },
   jobTokens: { limited: true, projects: [], groups: [], push: false },
+  subjectClaims: ['project_path', 'ref_type', 'ref'],
   ...part,
 });
 

@@ -1,3 +1,4 @@
+import type { CloudRole } from '#lib/domain/privilege/access/facts.ts';
 import { anyOf, type Reach } from '#lib/domain/privilege/access/reach.ts';
 import { and, type Tri } from '#lib/domain/privilege/access/tri.ts';
 import type { GitlabVariable } from '#lib/domain/privilege/gitlab/facts.ts';
@@ -8,11 +9,12 @@ import type { Target } from '#lib/domain/privilege/path/target.ts';
 import { environmentDoor } from './environment-door.ts';
 import { jobTokenWays } from './job-token-ways.ts';
 import { codeDoor, freeGate } from './project-doors.ts';
+import { roleWays } from './role-ways.ts';
 import { runnerDoor } from './runner-door.ts';
 import { variableWays } from './variable-ways.ts';
 
 /** All ways to one thing of production in a group of GitLab. */
-export function gitlabWays(gitlab: GitlabAccess, target: Target): Way[] {
+export function gitlabWays(gitlab: GitlabAccess, roles: readonly CloudRole[], target: Target): Way[] {
   const { facts } = gitlab;
   const at = target.repository;
   const access = at === null ? null : gitlab.project(at);
@@ -55,6 +57,7 @@ export function gitlabWays(gitlab: GitlabAccess, target: Target): Way[] {
         ...byPush(gitlab, at, access, aloneIn(access.onDefault(), access), true),
       ];
     case 'cloudRole':
+      return roles.filter(({ id }) => id === target.object).flatMap((each) => roleWays(gitlab, each));
     case 'safe':
       return [];
   }
