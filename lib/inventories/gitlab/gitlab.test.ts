@@ -210,6 +210,20 @@ describe('a GitLab group', () => {
     expect(JSON.stringify(inventory)).not.toContain('hunter2');
   });
 
+  it('knows who is in groups below it, and in groups that were invited', async () => {
+    const { inventory, skipped } = await read(soundGroup());
+    expect(skipped).toEqual([]);
+    expect(inventory.resources).toContainEqual(expect.objectContaining({ kind: 'group', name: 'acme/shop/mobile' }));
+    const [noor, ...others] = inventory.grants.filter(({ resource }) => resource === 'group:21');
+    expect(noor).toMatchObject({ principal: 'user:15', permission: 'maintainer', level: 4, via: 'role' });
+    expect(others).toEqual([]);
+    expect(inventory.memberships).toEqual([expect.objectContaining({ member: 'user:16', group: 'group:31' })]);
+    const standing = new Map(inventory.principals.map((who) => [who.name, who.standing]));
+    expect([standing.get('noor'), standing.get('sven')]).toEqual(['member', 'outside']);
+    const lost = await read(changed(soundGroup(), at('group_members', '[0].status'), 'failed'));
+    expect(lost.inventory.grants.filter(({ resource }) => resource === 'group:21')).toEqual([]);
+  });
+
   it('reads what is listed twice once, and leaves out who is called like another', async () => {
     const twice = changed(soundGroup(), at('members', '[2]'), {
       id: 99,

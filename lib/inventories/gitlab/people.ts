@@ -28,6 +28,7 @@ export function memberOf(
   row: Json,
   section: GitlabSection,
   position: string,
+  standing: Principal['standing'] = 'member',
 ): Principal | null {
   const number = idOf(row.id);
   const username = nameOf(row.username);
@@ -45,7 +46,7 @@ export function memberOf(
   }
   const state = asString(row.state);
   const who = principalOf(isBot(username) ? 'bot' : 'human', id, username, {
-    standing: 'member',
+    standing,
     sections: section === 'members' ? ['members'] : ['members', 'projects', section],
     suspended: state === null ? null : state !== 'active',
     expiresAt: section === 'members' ? endOf(row) : null,

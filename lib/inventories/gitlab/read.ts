@@ -6,6 +6,7 @@ import { readPeople } from './people.ts';
 import { readProjects } from './projects.ts';
 import { GITLAB_SECTIONS } from './sections.ts';
 import { readInProjects, readSettings } from './settings.ts';
+import { readSubgroups } from './subgroups.ts';
 
 /** The inventory of a GitLab group and all that is below it, from GitLab's own answers. */
 export const gitlab: InventoryReader = {
@@ -16,6 +17,7 @@ export const gitlab: InventoryReader = {
     readSettings(building);
     readPeople(building);
     readProjects(building);
+    readSubgroups(building);
     readBranches(building);
     readInProjects(building);
     return { inventory: building.inventory('gitlab'), document, skipped: building.skipped };
