@@ -63,7 +63,8 @@ export function rosterOf(facts: AccessFacts): Roster {
   for (const app of organization.apps ?? []) add('app', app.id, app.name);
   for (const token of organization.tokens ?? []) add('token', token.id, token.name);
   for (const { tokens } of [...groups, ...projects]) for (const { id, name } of tokens ?? []) add('token', id, name);
-  for (const { id, keys } of projects) for (const key of keys ?? []) add('deployKey', `${id}/${key.id}`, key.title);
+  // One key may be that of several projects.
+  for (const { keys } of projects) for (const key of keys ?? []) add('deployKey', key.id, key.title);
   for (const { id, deployKeys } of repositories) {
     for (const key of deployKeys ?? []) add('deployKey', `${id}/${key.id}`, key.title);
   }

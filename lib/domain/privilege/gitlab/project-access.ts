@@ -59,13 +59,11 @@ export function projectAccess(groups: GroupAccess, project: GitlabProject): Proj
   return { ...rights, ...codeWays(rights) };
 }
 
-function keysOf({ organization }: GroupAccess, { id, keys }: GitlabProject, test: (key: string) => boolean): Reach {
+function keysOf({ organization }: GroupAccess, { keys }: GitlabProject, test: (key: string) => boolean): Reach {
   const { roster, perhapsAnybody } = organization;
   if (keys === null) return perhapsAnybody;
   const set = roster.setOf(
-    keys.flatMap((key) =>
-      key.writes !== false && test(key.id) ? (roster.index('deployKey', `${id}/${key.id}`) ?? []) : [],
-    ),
+    keys.flatMap((key) => (key.writes !== false && test(key.id) ? (roster.index('deployKey', key.id) ?? []) : [])),
   );
   return { sure: roster.nobody.sure, maybe: set };
 }

@@ -191,7 +191,7 @@ const WORLDS: Record<string, [facts: AccessFacts, kind: TargetKind, paths: strin
   'a deploy key acts as whoever made it, which nobody tells': [
     branch({ keys: [{ id: 'k', title: 'k', writes: true }], branches: [] }),
     'branch',
-    ['P26 proven high: ada, max, olga', 'P14 possible high: repo:1/k'],
+    ['P26 proven high: ada, max, olga', 'P14 possible high: k'],
   ],
   'jobs of every project act in one without a list': [
     two({ jobTokens: jobs(), deploys: true }, { branches: [] }),

@@ -14,7 +14,7 @@ import { namesIn } from '#lib/domain/privilege/path/testing.ts';
 import { tighten } from '#lib/domain/privilege/path/tighten.ts';
 import { worldOf } from '#lib/domain/privilege/path/world.ts';
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: 40 };
 const CERTAIN = new Set([
   'id',
   'name',
@@ -68,7 +68,7 @@ describe('paths in a group of GitLab', () => {
           });
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
     // A model that lets in everybody or nobody would say nothing.
     expect(reaching / asked).toBeGreaterThan(0.1);
@@ -99,7 +99,7 @@ describe('paths in a group of GitLab', () => {
           expect(found).toEqual({ id, hid, proven: [], safe: [], provenWithHelp: [], safeWithHelp: [], order: [] });
         }
       }),
-      { numRuns: 110 },
+      { numRuns: 80 },
     );
   });
 
@@ -145,7 +145,7 @@ describe('paths in a group of GitLab', () => {
         const kinds = setting.kind === 'gitlabRef' ? (['aloneSure', 'aloneMaybe'] as const) : undefined;
         expectNoneAdded(reached(facts), reached(tighten(facts, setting)), kinds);
       }),
-      { numRuns: 110 },
+      { numRuns: 80 },
     );
     expect(seen.size).toBeGreaterThan(9);
   });
@@ -167,7 +167,7 @@ describe('paths in a group of GitLab', () => {
         if (last !== undefined) expect(again.reduce((sum, path) => sum + path.ways, 0)).toBe(last.after);
         expectNoneAdded(reached(facts), reached(changed), ['aloneSure', 'aloneMaybe']);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
