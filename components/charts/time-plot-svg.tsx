@@ -39,9 +39,9 @@ export interface Frame {
   height: number;
 }
 
-const LABELS = 92;
+const LABELS = 124;
 /** Narrower ones have their legend below alone. */
-const ROOM_FOR_LABELS = 460;
+const ROOM_FOR_LABELS = 480;
 const LABEL_APART = 14;
 const DAY_ROOM = 64;
 
@@ -192,7 +192,7 @@ function EndLabels({ facts, frame, y }: Placed) {
     <g>
       {ends.map(({ key, label, color }, index) => (
         <text key={key} x={frame.right + 6} y={places[index]} dy="0.35em" fontSize={12} fill={color}>
-          {label.length > 13 ? `${label.slice(0, 12)}…` : label}
+          {label.length > 19 ? `${label.slice(0, 18)}…` : label}
         </text>
       ))}
     </g>

@@ -72,17 +72,15 @@ function Counts({ view, period, kind }: { view: TrendView; period: LedgerPeriod;
         return (
           <li key={one} className={cn('text-soft', one === kind && 'font-medium text-ink')}>
             {count === null ? (
-              <span className="text-faint">not known</span>
+              <span className="text-faint">{FLOW_WORDS[one]}: not known</span>
             ) : (
               <TextLink
                 href={`${ledgerHref(period, { kind: one })}#findings`}
                 aria-current={one === kind ? 'true' : undefined}
-                aria-label={`${formatNumber(count)} ${FLOW_WORDS[one]}`}
               >
-                {formatNumber(count)}
+                {formatNumber(count)} {FLOW_WORDS[one]}
               </TextLink>
-            )}{' '}
-            {FLOW_WORDS[one]}
+            )}
           </li>
         );
       })}

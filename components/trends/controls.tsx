@@ -101,11 +101,13 @@ function Compare({ filters, change }: Omit<ControlsProps, 'today'>) {
   return (
     <>
       <AddScope against={against} onAdd={(scope) => set([...against, scope])} />
-      <LabelledCheckbox
-        label="The time before"
-        checked={filters.previous}
-        onCheckedChange={(checked) => change({ previous: checked === true ? 'true' : null })}
-      />
+      <div className="flex h-8 items-center pointer-coarse:h-11">
+        <LabelledCheckbox
+          label="The time before"
+          checked={filters.previous}
+          onCheckedChange={(checked) => change({ previous: checked === true ? 'true' : null })}
+        />
+      </div>
       <FilterBar
         chips={against.map((one) => ({
           ...{ id: one, name: 'Compared with', value: one.slice(one.indexOf(':') + 1) },

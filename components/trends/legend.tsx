@@ -12,7 +12,9 @@ function Swatch({ kind, color, dash }: { kind: Plotted['kind']; color: string; d
 }
 
 const isMissing = ({ steps }: Plotted): boolean => steps.some(({ missing }) => missing);
-const isRunning = ({ steps }: Plotted): boolean => steps.some(({ provisional }) => provisional);
+/** What is not over is drawn. */
+const isRunning = ({ steps, series }: Plotted): boolean =>
+  steps.some(({ provisional }, step) => provisional && series.some(({ values }) => (values[step] ?? null) !== null));
 
 /** What is what in a chart: its series, its patterns, and on which days the meaning of it changed. */
 export function Legend({ plot, notes }: { plot: Plotted; notes: readonly PlotNote[] }) {

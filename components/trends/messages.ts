@@ -27,7 +27,10 @@ const isKnown = ({ values }: TrendPointView): boolean => Object.values(values).s
 
 /** The first and the last value of a series that are known; null where nothing is. */
 function endsOf(view: TrendView, name: string): { from: number; to: number; single: boolean } | null {
-  const known = view.points.flatMap(({ values }) => values[name] ?? []);
+  const all = view.points.filter(({ values }) => (values[name] ?? null) !== null);
+  // A rate of some hours says little: what is not over counts only where nothing else is known, and for what is counted at its end.
+  const over = all.filter(({ provisional }) => !provisional || view.metric === 'score');
+  const known = (over.length > 0 ? over : all).flatMap(({ values }) => values[name] ?? []);
   const [from, to] = [known[0], known.at(-1)];
   return from === undefined || to === undefined ? null : { from, to, single: known.length === 1 };
 }
@@ -86,7 +89,7 @@ export function trendMessage(view: TrendView): string {
     case 'age':
       return counted(view, ['91_180', 'over_180'], 'Open for more than 90 days');
     case 'net_resolve':
-      return shared(view, 'rate', (share) => `${share.replace(/\s?%/, '')} fixed for every 100 found`);
+      return shared(view, 'rate', (share) => `Net resolve rate ${share}`);
     case 'time_to_fix':
       return fixTime(view, (name, days) => `${name}: half of what is fixed takes at most ${days}`);
     case 'half_fixed':

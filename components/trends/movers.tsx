@@ -13,19 +13,19 @@ import { dayBefore } from '#lib/domain/trend/buckets.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import type { TrendFilters } from './filters.ts';
 
-const SHOWN = 6;
+const SHOWN = 4;
 
 function Line({ mover }: { mover: LedgerView['movers'][number] }) {
   return (
-    <li className="flex flex-wrap items-baseline gap-x-3 border-b py-1.5 text-13">
-      <TextLink quiet href={repositoryHref(mover.repo)} className="min-w-0 flex-1 basis-40 [overflow-wrap:anywhere]">
+    <li className="grid grid-cols-[48px_minmax(0,1fr)_auto] items-baseline gap-x-3 border-b py-1.5 text-13">
+      <span className="text-right">
+        <Delta value={mover.change} look="signed" />
+      </span>
+      <TextLink quiet href={repositoryHref(mover.repo)} className="min-w-0 [overflow-wrap:anywhere]">
         {mover.repo}
       </TextLink>
-      <span className="text-12 text-faint tabular-nums">
+      <span className="whitespace-nowrap text-12 text-faint tabular-nums">
         {formatNumber(mover.from, 1)} → {formatNumber(mover.to, 1)}
-      </span>
-      <span className="w-14 text-right">
-        <Delta value={mover.change} look="signed" />
       </span>
     </li>
   );
@@ -53,7 +53,7 @@ function Lists({ view, href }: { view: LedgerView; href: string }) {
   const down = view.movers.filter(({ points }) => points < 0);
   return (
     <>
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <div className="grid gap-y-4">
         <List title="Raised the score most" movers={up} />
         <List title="Lowered it most" movers={down} />
       </div>

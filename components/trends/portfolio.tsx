@@ -52,7 +52,7 @@ function PartRow({ part, ledger }: { part: Part; ledger: string }) {
         {part.change === null ? (
           <span className="text-12 text-faint">not known</span>
         ) : (
-          <TextLink href={inScope(ledger, part.scope)} aria-label={`What moved the score of ${part.name}`}>
+          <TextLink href={inScope(ledger, part.scope)} title={`What moved the score of ${part.name}`}>
             <Delta value={part.change} look="signed" />
           </TextLink>
         )}
@@ -82,7 +82,7 @@ function Parts({ view, by, ledger }: { view: PortfolioView; by: By; ledger: stri
   if (view.items.length === 0)
     return <p className="text-13 text-soft">There is no {NOUN[by]} of repositories that you see.</p>;
   return (
-    <ScrollRegion label={`Every ${NOUN[by]} side by side`}>
+    <ScrollRegion label={`Every ${NOUN[by]} side by side`} className="relative">
       <Table aria-label={`Every ${NOUN[by]} side by side`}>
         <thead>
           <tr>

@@ -77,7 +77,8 @@ describe('the message of a chart', () => {
     [view('open', open(3, 1), open(2, 5)), 'Open findings: 7, from 4; critical: 2, from 3'],
     [view('sla', point({ compliance: 0.5 }), point({ compliance: 0.75 })), '75 % fixed on time; at the start 50 %'],
     [view('sla', point({ compliance: null })), 'Fixed on time: not known'],
-    [view('net_resolve', point({ rate: 1.2 })), '120 fixed for every 100 found'],
+    [view('recurrence', point({ rate: 0.1 }), point({ rate: 0 }, { provisional: true })), '10 % of fixes came back'],
+    [view('net_resolve', point({ rate: 1.2 })), 'Net resolve rate 120 %'],
     [view('half_fixed', point({ critical: null, high: 12 })), 'High: half are fixed after 12 days'],
     [
       view('admins', point({ admins: 4, paths: 2 }), point({ admins: 3, paths: 2 })),

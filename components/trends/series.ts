@@ -100,6 +100,10 @@ export interface Plotted {
   series: PlotSeries[];
 }
 
+/** What has a value on each day of which something is known: others have none where there is nothing to divide by. */
+const ALWAYS: ReadonlySet<TrendMetric> = new Set(['score', 'open', 'flow', 'age', 'admins', 'leftovers']);
+const isAlways = (metric: TrendMetric): boolean => ALWAYS.has(metric);
+
 const isUnknown = ({ values }: TrendPointView): boolean => Object.values(values).every((value) => value === null);
 
 /** A chart as it is drawn. `chosen`: which series is compared. */
@@ -107,11 +111,16 @@ export function plotted(view: TrendView, whole: string, chosen: string | null): 
   const { points, metric } = view;
   const steps = points.map((point): PlotStep => {
     const { from, to, provisional } = point;
-    return { from, to, provisional, missing: isUnknown(point) && point.known < point.days && !provisional };
+    return {
+      from,
+      to,
+      provisional,
+      missing: isUnknown(point) && (point.known < point.days || isAlways(metric)) && !provisional,
+    };
   });
   if (!isCompared(view)) {
     const occurring = view.series.filter(
-      (name) => metric === 'age' || points.some(({ values }) => (values[name] ?? 0) !== 0),
+      (name) => view.unit === 'count' || metric === 'age' || points.some(({ values }) => (values[name] ?? 0) !== 0),
     );
     const shown = occurring.length === 0 ? view.series.slice(0, 1) : occurring;
     const series = shown.map((name) => ({

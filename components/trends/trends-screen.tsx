@@ -26,7 +26,7 @@ const SECTIONS: readonly { id: string; title: string; metrics: readonly TrendMet
     metrics: ['flow', 'net_resolve', 'time_to_fix', 'half_fixed', 'sla', 'recurrence'],
   },
   { id: 'who-can-do-what', title: 'Who can do what', metrics: ['admins', 'leftovers'] },
-  { id: 'whom-to-believe', title: 'How far reports can be believed', metrics: ['noise'] },
+  { id: 'noise-and-movers', title: 'Noise, and what moved most', metrics: ['noise'] },
 ];
 
 /** The parameter of the address that says which series of a chart is compared. */
@@ -58,7 +58,7 @@ function Charts({ filters, params, change }: ChartsProps) {
                 onChoose={(series) => change({ [seriesOf(metric)]: series })}
               />
             ))}
-            {id === 'whom-to-believe' ? <Movers filters={filters} /> : null}
+            {id === 'noise-and-movers' ? <Movers filters={filters} /> : null}
           </div>
         </section>
       ))}

@@ -47,7 +47,7 @@ export const TREND_DEFINITIONS: Readonly<Record<TrendMetric, TrendDefinition>> =
   },
   net_resolve: {
     ...{ unit: 'share', kind: 'sum', series: ['rate'] },
-    text: 'Findings that were fixed, less those that came back, for each that was found for the first time. Below 1 there are more and more.',
+    text: 'Findings that were fixed, less those that came back, for each that was found for the first time. Below 100 % there are more and more.',
   },
   time_to_fix: {
     ...{ unit: 'days', kind: 'sum', series: SEVERITIES },
@@ -57,7 +57,7 @@ export const TREND_DEFINITIONS: Readonly<Record<TrendMetric, TrendDefinition>> =
     ...{ unit: 'days', kind: 'sum', series: SEVERITIES },
     text:
       'After how many days half of the findings are fixed (Kaplan–Meier): of those fixed in the period and those still open at its end, ' +
-      'of which all that is known is that they take longer. Null: fewer than half are fixed.',
+      'of which all that is known is that they take longer. No value: fewer than half are fixed.',
   },
   sla: {
     ...{ unit: 'share', kind: 'sum', series: ['compliance'] },

@@ -68,11 +68,18 @@ async function pointsOf(ctx: Context, params: TrendParams): Promise<TrendPointVi
   }));
 }
 
-/** The organization keeps rows of its own: those of thousands of repositories need not be read. */
+/**
+ * The organization keeps rows of its own: those of thousands of repositories need not be read. But its row of today is as old
+ * as the last roll-up: those of its repositories say what lists say now.
+ */
 async function daysOf(ctx: Context, read: TrendRead): Promise<TrendDay[]> {
   const { readScope, readSql } = ctx;
-  if (readScope.repositories === 'all') return findOrganizationTrend(readSql, { orgId: readScope.orgId }, read);
-  return (await findMemberTrend(readSql, readScope, read)).map(together);
+  if (readScope.repositories !== 'all') return (await findMemberTrend(readSql, readScope, read)).map(together);
+  const today = dayOf(ctx.now());
+  const own = await findOrganizationTrend(readSql, { orgId: readScope.orgId }, read);
+  if (read.to < today) return own;
+  const [now] = await findMemberTrend(readSql, readScope, { ...read, from: today, to: today });
+  return [...own.filter(({ day }) => day < today), ...(now === undefined ? [] : [together(now)])];
 }
 
 function changesOf({ chosen }: Context, { from, to }: { from: string; to: string }): Record<string, string> {
