@@ -90,19 +90,19 @@ export function ChartFrame({ title, note, table, fileName, legend, picture, chil
   const figure = useRef<HTMLElement>(null);
   return (
     <figure ref={figure} className="min-w-0">
-      <figcaption className="mb-3 flex items-start justify-between gap-3">
-        <div className="min-w-0">
-          <h2 className="text-balance font-semibold text-14">{title}</h2>
-          {note === undefined ? null : <p className="text-12 text-faint">{note}</p>}
+      <figcaption className="mb-3">
+        <div className="flex items-start justify-between gap-3">
+          <h2 className="min-w-0 text-balance font-semibold text-14">{title}</h2>
+          <ChartTools
+            asTable={asTable}
+            onToggle={() => setAsTable(!asTable)}
+            onCsv={() => saveFile(`${fileName}.csv`, csvOf(table))}
+            {...(picture === undefined
+              ? {}
+              : { onPicture: (as: PictureKind) => void keepPicture(figure.current, fileName, picture, as) })}
+          />
         </div>
-        <ChartTools
-          asTable={asTable}
-          onToggle={() => setAsTable(!asTable)}
-          onCsv={() => saveFile(`${fileName}.csv`, csvOf(table))}
-          {...(picture === undefined
-            ? {}
-            : { onPicture: (as: PictureKind) => void keepPicture(figure.current, fileName, picture, as) })}
-        />
+        {note === undefined ? null : <p className="max-w-prose text-12 text-faint">{note}</p>}
       </figcaption>
       {asTable ? (
         <ScrollRegion label={`Table of ${fileName}`} className="max-h-80 overflow-y-auto">
