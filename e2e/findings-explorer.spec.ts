@@ -214,10 +214,10 @@ async function loadAll(page: Page, repo: string, words: string): Promise<void> {
 
 test('thousands of rows scroll as lightly as hundreds, and never are many in the page', async ({ page, request }) => {
   const repo = 'e2e-explorer/thousands';
-  await deliver(request, uploadToken(), { repo }, sarif(many(3000, 'taint-to-shell', 'error')));
+  await deliver(request, uploadToken(), { repo }, sarif(many(2000, 'taint-to-shell', 'error')));
   await loadAll(page, REPO, 'All 270 findings shown');
   const hundreds = await scrollAbout(page);
-  await loadAll(page, repo, 'All 3,000 findings shown');
+  await loadAll(page, repo, 'All 2,000 findings shown');
   const thousands = await scrollAbout(page);
   const said = [hundreds, thousands].map(({ turn }) => `${turn.toFixed(1)} ms`).join(' and ');
   test.info().annotations.push({ type: 'a turn of scrolling', description: said });

@@ -78,8 +78,11 @@ const LOOKS = [
   { width: 390, colorScheme: 'dark', rules: COLOURS },
 ] as const;
 
-/** Rows and items of long lists are drawn by the same code: after so many, more show nothing new and cost seconds. */
-const REPEATED = 'main :is([role=row], tr, li):nth-child(n + 12)';
+/**
+ * Rows and items of long lists, and what is said of one address after the other, are drawn by the same code: after so many, more show
+ * nothing new and cost seconds.
+ */
+const REPEATED = 'main :is([role=row], tr, li):nth-child(n + 12), main article:nth-of-type(n + 4)';
 /** Long as a book, and nothing but text that flows: looked at in full at one width. */
 const FLOWS = '/docs/api';
 
