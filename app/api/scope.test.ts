@@ -63,7 +63,8 @@ await admin`update gate_answers set at = ${yesterday}`;
 const scoped = Object.entries(buildOpenApi('http://plumbline.test').paths).flatMap(([path, { get }]) =>
   get?.parameters.some((one) => '$ref' in one && one.$ref === SCOPE_REF) ? [path] : [],
 );
-const lists = scoped.filter((path) => !path.includes('{'));
+// A document names the scope that was chosen; its own test looks into it.
+const lists = scoped.filter((path) => !path.includes('{') && !path.endsWith('.pdf'));
 
 const dayBefore = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 /** Until today: that is when the reports came. */

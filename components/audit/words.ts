@@ -149,6 +149,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'review.evidence_downloaded': 'Downloaded the evidence of an access review',
   'posture_statement.downloaded': 'Downloaded a posture statement',
   'review.revocations_exported': 'Exported what access reviews take away',
+  'report.downloaded': 'Downloaded a posture report',
   'installation.signing_key_rotated': 'Made a new key to sign with',
   'demo.loaded': 'Loaded the demo',
   'demo.removed': 'Removed the demo',
@@ -188,6 +189,7 @@ export const GROUP_WORDS: Record<AuditGroup, string> = {
   policy: 'Policy',
   review: 'Access reviews',
   posture_statement: 'Posture statements',
+  report: 'Posture reports',
   demo: 'Demo',
 };
 

@@ -17,6 +17,7 @@ import { CAP, KNEE } from '#lib/domain/score/state.ts';
 import { SCORED_SEVERITIES } from '#lib/domain/score/units.ts';
 import { formatList, formatNumber, formatPercent } from '#lib/format.ts';
 import { CategoryTable } from './category-table.tsx';
+import { Report } from './report.tsx';
 import { FactorTable, FreshnessTable, GradeList, SeverityTable } from './rule-tables.tsx';
 import { COUNT_EXAMPLE } from './rules.ts';
 import { Section, Text } from './section.tsx';
@@ -175,6 +176,7 @@ export function Explanation({ score, repo, mayProve }: Explained) {
       <Limits />
       <Grades score={score} />
       <Together />
+      <Report repo={repo} />
       {mayProve && repo === null ? <Statements /> : null}
     </div>
   );

@@ -5,7 +5,7 @@ import { MAPPED_SOURCES } from '#lib/domain/privilege/inventory-mapping.ts';
 export const inventoryMapping = z.record(z.string().max(60), z.record(z.string().max(60), z.string().min(1).max(200)));
 
 /** `GET` and `PUT /api/v1/inventories/mapping`. */
-export const mappingParams = z.object({ source: z.enum(MAPPED_SOURCES) }).strict();
+export const mappingParams = z.object({ source: z.enum(MAPPED_SOURCES) });
 export type MappingParams = z.output<typeof mappingParams>;
 
 export const mappingChange = z

@@ -1,9 +1,22 @@
+import { ledgerParams } from '../ledger.ts';
 import { statementListParams, statementListView } from '../posture-statement.ts';
 import { envelope } from '../signing.ts';
 import { answer, type Operation } from './operation.ts';
 
 /** What was said of the posture, and signed. */
 export const POSTURE_STATEMENTS: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/posture/report.pdf',
+    group: 'Posture',
+    summary: 'A posture report of a period, as a document',
+    notes:
+      'For a board or an auditor: what the numbers mean, the score and what moved it, coverage, exceptions, privileges, frameworks and how ' +
+      'old the data are. Of the organization, or with `scope` of a team, a label or a repository. Figures but for the period are those of now.',
+    permission: 'posture:read',
+    query: ledgerParams,
+    answers: [{ ...answer(200, 'The file.', null), contentType: 'application/pdf' }],
+  },
   {
     method: 'GET',
     path: '/api/v1/posture/statements',

@@ -153,6 +153,7 @@ export const AUDIT_VERBS = [
   'review.evidence_downloaded',
   'posture_statement.downloaded',
   'review.revocations_exported',
+  'report.downloaded',
   'demo.loaded',
   'demo.removed',
 ] as const;

@@ -6,7 +6,7 @@ import { shownText } from './shown-text.ts';
 const ROOT = import.meta.dirname === undefined ? process.cwd() : resolve(import.meta.dirname, '../../..');
 const FONTS = join(ROOT, 'node_modules/geist/dist/fonts');
 
-const INK = { text: '#18181b', quiet: '#62626b', line: '#d4d4d8', warn: '#9a3412' } as const;
+const INK = { text: '#18181b', quiet: '#62626b', line: '#d4d4d8', warn: '#9a3412', mark: '#1d4ed8' } as const;
 export type Ink = keyof typeof INK;
 
 const FACES = {
@@ -32,6 +32,42 @@ export interface Titled {
 
 const MARGIN = 54;
 const FOOT = 40;
+
+/** Draws in a figure, with the inks and faces of the document. */
+export class Pen {
+  readonly #doc: PDFKit.PDFDocument;
+
+  constructor(doc: PDFKit.PDFDocument) {
+    this.#doc = doc;
+  }
+
+  line(points: readonly (readonly [x: number, y: number])[], ink: Ink = 'mark', width = 1.2): void {
+    const [first, ...rest] = points;
+    if (first === undefined) return;
+    this.#doc.moveTo(...first);
+    for (const point of rest) this.#doc.lineTo(...point);
+    this.#doc.lineWidth(width).strokeColor(INK[ink]).stroke();
+  }
+
+  dot([x, y]: readonly [number, number], ink: Ink = 'mark'): void {
+    this.#doc.circle(x, y, 1.6).fillColor(INK[ink]).fill();
+  }
+
+  box(x: number, y: number, width: number, height: number, ink: Ink = 'mark'): void {
+    if (width > 0) this.#doc.rect(x, y, width, height).fillColor(INK[ink]).fill();
+  }
+
+  /** One line of small text; what does not fit is cut. */
+  label(text: string, x: number, y: number, width: number, { ink = 'quiet', align = 'left' }: Labelled = {}): void {
+    this.#doc.font('regular').fontSize(8.5).fillColor(INK[ink]);
+    this.#doc.text(shownText(text), x, y, { width, height: 11, ellipsis: true, lineBreak: false, align });
+  }
+}
+
+interface Labelled {
+  ink?: Ink;
+  align?: 'left' | 'right';
+}
 
 /** A document of flowing text, rules and columns, on A4. The same calls make the same bytes. */
 export class Paper {
@@ -109,6 +145,15 @@ export class Paper {
       this.#doc.y = Math.max(this.#doc.y, y + height) + 3;
     }
     this.#doc.x = MARGIN;
+  }
+
+  /** A drawing of this height across the page; `draw` gets the left upper corner and the width. */
+  figure(height: number, draw: (pen: Pen, place: { x: number; y: number; width: number }) => void): void {
+    this.keep(height);
+    const { y } = this.#doc;
+    draw(new Pen(this.#doc), { x: MARGIN, y, width: this.#width });
+    this.#doc.x = MARGIN;
+    this.#doc.y = y + height;
   }
 
   space(points: number): void {
