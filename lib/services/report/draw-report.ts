@@ -6,14 +6,14 @@ import type { Report } from './read-report.ts';
 import { orUnknown, signed, time } from './words.ts';
 
 /** A posture report as a document. @returns a PDF */
-export async function drawReport(report: Report): Promise<Buffer> {
+export function drawReport(report: Report): Promise<Buffer> {
   const at = new Date(report.today.as_of);
   const paper = new Paper({ title: 'Posture report', author: report.organization, at });
   drawCover(paper, report);
   drawPosture(paper, report);
   drawCoverage(paper, report);
   drawFixes(paper, report);
-  await drawExceptions(paper, report);
+  drawExceptions(paper, report);
   drawPrivileges(paper, report);
   drawFrameworks(paper, report);
   return paper.end();

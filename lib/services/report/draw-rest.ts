@@ -43,7 +43,7 @@ export function drawFixes(paper: Paper, { queue }: Report): void {
 }
 
 /** What decisions hide: who decided, why, and until when. */
-export async function drawExceptions(paper: Paper, { decisions, exceptions }: Report): Promise<void> {
+export function drawExceptions(paper: Paper, { decisions, exceptions }: Report): void {
   paper.newPage();
   heading(paper, 'Exceptions');
   paper.pairs([
@@ -64,7 +64,6 @@ export async function drawExceptions(paper: Paper, { decisions, exceptions }: Re
     const until = expires_at === null ? 'no end' : `until ${expires_at.slice(0, 10)}`;
     paper.write(`Asked for by ${requested_by.name}; ${by}; ${until}`, { size: 9, ink: 'quiet', after: 1 });
     paper.write(`“${reason}”`, { size: 9, after: 5 });
-    await paper.turn();
   }
   if (exceptions.more) paper.write('There are more; the list of exceptions has all.', { size: 9, ink: 'quiet' });
 }
