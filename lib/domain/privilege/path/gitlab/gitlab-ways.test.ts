@@ -82,6 +82,25 @@ const WORLDS: Record<string, [facts: AccessFacts, kind: TargetKind, paths: strin
     'secret',
     ['P23 proven high: ada, max, olga (with help: rita)', P22],
   ],
+  'nothing of a fork runs in an archived project, nor where an environment asks who deploys': [
+    gitlabExample(
+      {},
+      {
+        projects: [
+          projectExample({
+            ...{ visibility: 'public', forkPipelines: true, environments: [environmentOf(APPROVAL)] },
+            variables: [variableExample({ protectedOnly: false, environments: 'production' })],
+          }),
+          projectExample({
+            ...{ id: 'repo:2', archived: true, visibility: 'public', forkPipelines: true },
+            variables: [variableExample({ protectedOnly: false })],
+          }),
+        ],
+      },
+    ),
+    'secret',
+    [P22, 'P23 proven high: max, olga'],
+  ],
   'a variable of the group by Maintainers of any project': [shared(), 'organizationSecret', [P22, `P1 ${HELPED}`]],
   'a token of the group that is Maintainer': [
     gitlabExample(
@@ -123,6 +142,11 @@ const WORLDS: Record<string, [facts: AccessFacts, kind: TargetKind, paths: strin
     environment(APPROVAL, { selfApproval: true }),
     'environment',
     ['P11 proven high: max, olga', P22, 'P10 proven medium: nobody alone (with help: max, olga)'],
+  ],
+  'but not where two approve': [
+    environment({ ...APPROVAL, approvals: 2 }, { selfApproval: true }),
+    'environment',
+    [P22, 'P10 proven medium: nobody alone (with help: max, olga)'],
   ],
   'without an approval who may deploy deploys': [
     environment({ deploy: level(40), approvals: 0, approvers: [] }),
@@ -183,6 +207,19 @@ const WORLDS: Record<string, [facts: AccessFacts, kind: TargetKind, paths: strin
     'branch',
     ['P26 proven high: ada, max, olga'],
   ],
+  'that whoever committed to it may approve': [
+    branch({ branches: [{ ...MAIN_GUARDED, merge: level(30) }], approvals: { ...APPROVED, committersApprove: true } }),
+    'branch',
+    ['P26 proven high: ada, max, olga'],
+  ],
+  'two approvals are never those of one person': [
+    branch({
+      branches: [{ ...MAIN_GUARDED, merge: level(30) }],
+      approvals: { ...APPROVED, required: 2, committersApprove: true, authorApproves: true },
+    }),
+    'branch',
+    [P22, `P26 ${HELPED}`],
+  ],
   'whose approvals stand though something is pushed': [
     branch({ branches: [{ ...MAIN_GUARDED, merge: level(30) }], approvals: { ...APPROVED, resetOnPush: false } }),
     'branch',
@@ -210,6 +247,11 @@ const WORLDS: Record<string, [facts: AccessFacts, kind: TargetKind, paths: strin
   ],
   'of perhaps any where it was not read': [
     two({ jobTokens: jobs({ limited: true, projects: null }), deploys: true }, { branches: [] }),
+    'branch',
+    [P22, `P26 ${HELPED}`, 'P24 possible high: ada, bob'],
+  ],
+  'of perhaps any where its groups were not read': [
+    two({ jobTokens: jobs({ limited: true, groups: null }), deploys: true }, { branches: [] }),
     'branch',
     [P22, `P26 ${HELPED}`, 'P24 possible high: ada, bob'],
   ],

@@ -52,6 +52,10 @@ const WORLDS: Record<string, [facts: AccessFacts, paths: string[]]> = {
     world(vault({ project_path: ['acme/app'], ref_protected: ['true'] })),
     ['P22 proven high: max, olga', `P26 ${HELPED}`],
   ],
+  'protected refs, where nobody tells what is protected': [
+    world(vault({ project_path: ['acme/app'], ref_protected: ['true'] }), { branches: null, tags: null }),
+    ['P8 possible high: ada, max, olga'],
+  ],
   'an environment that anybody names': [
     world(vault({ project_path: ['acme/app'], environment: ['production'] })),
     ['P9 proven high: ada, max, olga'],
