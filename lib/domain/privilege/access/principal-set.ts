@@ -33,7 +33,7 @@ export function subtractSets(a: PrincipalSet, b: PrincipalSet): PrincipalSet {
   return a.map((word, at) => word & ~(b[at] ?? 0));
 }
 
-function isDisjoint(a: PrincipalSet, b: PrincipalSet): boolean {
+export function isDisjoint(a: PrincipalSet, b: PrincipalSet): boolean {
   for (let at = 0; at < a.length; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) !== 0) return false;
   return true;
 }

@@ -1,5 +1,5 @@
-import { isEmptySet, type PrincipalSet } from '#lib/domain/privilege/access/principal-set.ts';
-import { allOf, among, anyOf, isNobody, type Reach, when, without } from '#lib/domain/privilege/access/reach.ts';
+import { hasPrincipal, isDisjoint, isEmptySet, type PrincipalSet } from '#lib/domain/privilege/access/principal-set.ts';
+import { among, anyOf, isNobody, type Reach, when, without } from '#lib/domain/privilege/access/reach.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import { and, not, type Tri } from '#lib/domain/privilege/access/tri.ts';
 import { DEVELOPER } from '#lib/domain/privilege/gitlab/facts.ts';
@@ -25,14 +25,7 @@ export function jobTokenWays(
   const people = roster.share(among(able, roster.people));
   if (open === false || isNobody(people)) return [];
   const { surely, perhaps } = sourcesOf(gitlab, access);
-  const from = (places: Iterable<number>): Reach => {
-    let all = roster.nobody;
-    for (const place of places) {
-      const source = place === at ? null : gitlab.project(place);
-      if (source !== null) all = anyOf(all, lenders(source, people));
-    }
-    return all;
-  };
+  const from = (places: Iterable<number>): Reach => lentIn(gitlab, places, at, people);
   const lent = when(and(open, not(project.archived)), anyOf(from(surely), when(null, from(perhaps))));
   const alone = without(lent, people.sure);
   const settings: Setting[] = [{ kind: 'gitlabJobTokens', repository: project.id }];
@@ -74,22 +67,38 @@ function placesOf({ facts, above }: GitlabAccess): Map<string, number[]> {
   return made;
 }
 
-/** By people who surely may, and by those who perhaps may: sets that the roster shares. */
-const found = new WeakMap<ProjectAccess, Map<PrincipalSet, Map<PrincipalSet, Reach>>>();
+const codes = new WeakMap<ProjectAccess, Reach>();
 
-/** Who gets code onto the default branch of a project in which some of these people work too. */
-function lenders(source: ProjectAccess, people: Reach): Reach {
+/** Who gets code onto the default branch of a project alone. */
+function codeOf(source: ProjectAccess): Reach {
   const { roster } = source.groups.organization;
-  const bySure = found.get(source) ?? new Map<PrincipalSet, Map<PrincipalSet, Reach>>();
-  found.set(source, bySure);
-  const byMaybe = bySure.get(people.sure) ?? new Map<PrincipalSet, Reach>();
-  bySure.set(people.sure, byMaybe);
-  const known = byMaybe.get(people.maybe);
-  if (known !== undefined) return known;
-  const both = allOf(people, source.atLeast(DEVELOPER));
-  const some: Tri = isNobody(both) ? false : isEmptySet(both.sure) ? null : true;
-  const code = source.onDefault().reduce((all, each) => anyOf(all, each.alone), roster.nobody);
-  const reach = roster.share(when(and(some, source.project.jobs), code));
-  byMaybe.set(people.maybe, reach);
-  return reach;
+  const code = codes.get(source) ?? source.onDefault().reduce((all, each) => anyOf(all, each.alone), roster.nobody);
+  codes.set(source, code);
+  return code;
+}
+
+/** Who gets code into one of these projects in which some of these people work too. One set for all: there may be thousands. */
+function lentIn(gitlab: GitlabAccess, places: Iterable<number>, but: number, people: Reach): Reach {
+  const { nobody } = gitlab.organization.roster;
+  const lent = { sure: nobody.sure.slice(), maybe: nobody.maybe.slice() };
+  for (const place of places) {
+    const source = place === but ? null : gitlab.project(place);
+    if (source === null || source.project.jobs === false) continue;
+    const workers = source.atLeast(DEVELOPER);
+    if (!mayMeet(people.maybe, workers.maybe)) continue;
+    const code = codeOf(source);
+    add(lent.maybe, code.maybe);
+    if (source.project.jobs === true && !isDisjoint(people.sure, workers.sure)) add(lent.sure, code.sure);
+  }
+  return lent;
+}
+
+/** Whoever is not listed may be anybody. */
+function mayMeet(a: PrincipalSet, b: PrincipalSet): boolean {
+  const unlisted = (set: PrincipalSet) => hasPrincipal(set, 0);
+  return !isDisjoint(a, b) || (unlisted(a) && !isEmptySet(b)) || (unlisted(b) && !isEmptySet(a));
+}
+
+function add(into: PrincipalSet, more: PrincipalSet): void {
+  for (let at = 0; at < into.length; at += 1) into[at] = (into[at] ?? 0) | (more[at] ?? 0);
 }
