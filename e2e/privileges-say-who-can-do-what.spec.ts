@@ -137,7 +137,7 @@ test('a table with headers of its own is delivered by saying which column is whi
   await expectAccessible(page);
   await dialog.getByRole('checkbox', { name: /from now on/ }).check();
   await dialog.getByRole('button', { name: /^Deliver(?! nothing)/ }).click();
-  await expect(page.getByText('Delivered: 2 rows in 1 section')).toBeVisible();
+  await expect(page.getByText('Delivered: 2 rows in 1 section', { exact: true })).toBeVisible();
   await page.goto(`/privileges/credentials?scope=repo:beyondtrust/${name}`);
   await expect(page.getByText('root@db-1').first()).toBeVisible();
 

@@ -111,6 +111,12 @@ function Card({ row }: { row: PrincipalView }) {
 
 const CLEAR = { q: null, kind: null, system: null, level: null, unused: null };
 
+const DeliverButton = ({ onOpen }: { onOpen: () => void }) => (
+  <Button size="sm" className="pointer-coarse:h-11" onClick={onOpen}>
+    Deliver files
+  </Button>
+);
+
 interface PrincipalsScreenProps {
   mayDeliver: boolean;
   /** Say for everybody which columns of tables are which. */
@@ -141,7 +147,7 @@ export function PrincipalsScreen({ mayDeliver, maySave }: PrincipalsScreenProps)
       onClear={() => change(CLEAR)}
       columns={COLUMNS}
       renderCard={(row) => <Card row={row} />}
-      actions={mayDeliver ? <Button onClick={() => setDelivering(true)}>Deliver files</Button> : null}
+      actions={mayDeliver ? <DeliverButton onOpen={() => setDelivering(true)} /> : null}
       choices={
         <>
           <PrivilegeFigures className="mb-6" />
