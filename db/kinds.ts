@@ -16,6 +16,7 @@ export const TABLE_KINDS = {
     'event_tallies',
     'evidence',
     'exceptions',
+    'exemptions',
     'finding_counts',
     'finding_events',
     'finding_redirects',

@@ -11,6 +11,7 @@ const PREFIXES = {
   stream: 'str',
   coverage: 'cov',
   exception: 'exc',
+  exemption: 'exm',
   comment: 'cmt',
   principal: 'prn',
   resource: 'rsc',

@@ -22,6 +22,7 @@ import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
 import { COVERAGE_MEANING, COVERAGE_STATES } from '#lib/domain/coverage/coverage-state.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
+import { Exemptions } from './exemptions.tsx';
 import { readCoverageFilters } from './filters.ts';
 import { Grid } from './grid.tsx';
 import { StateMark } from './state-mark.tsx';
@@ -108,7 +109,7 @@ function Meaning() {
 }
 
 /** What is measured of each repository, how fresh it is, and what closes the gaps. */
-export function CoverageScreen() {
+export function CoverageScreen({ mayExempt }: { mayExempt: boolean }) {
   const scope = useScope();
   const [params, change] = useAddress();
   const filters = readCoverageFilters((name) => params.get(name));
@@ -140,12 +141,13 @@ export function CoverageScreen() {
           <div className="mb-4 flex flex-col gap-4">
             <CategoryTotals summary={data} />
             <TeamTotals teams={data.teams} />
+            <Exemptions />
           </div>
           <Meaning />
         </>
       )}
       {isEmpty ? null : <Toolbar filters={filters} change={change} />}
-      <Grid filters={filters} isEmpty={isEmpty} change={change} />
+      <Grid filters={filters} isEmpty={isEmpty} mayExempt={mayExempt} change={change} />
     </>
   );
 }

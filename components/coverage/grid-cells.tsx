@@ -8,14 +8,14 @@ import { formatAge } from '#lib/format.ts';
 import { StateMark } from './state-mark.tsx';
 import { cellWords, GAPS, todoOf } from './words.ts';
 
-const COLUMNS = 'grid w-max grid-cols-[repeat(6,64px)] gap-1';
+const COLUMNS = 'grid w-max grid-cols-[repeat(6,68px)] gap-1';
 
 /** The heads of the squares, in a table; on a phone each square has its own. */
 export function GridHeads() {
   return (
     <span className={COLUMNS}>
       {CATEGORY_SHORT.map(([word, short]) => (
-        <abbr key={word} title={word} className="pl-2 no-underline">
+        <abbr key={word} title={word} className="pl-1.5 no-underline">
           {short}
         </abbr>
       ))}
@@ -45,7 +45,7 @@ function Square({ cell, now }: { cell: GridCell; now: number }) {
       href={cell.url}
       title={words}
       className={cn(
-        'touch-target flex h-7 items-center gap-1.5 rounded-[5px] border px-2 text-12 tabular-nums transition-colors hover:bg-hover',
+        'touch-target flex h-7 items-center gap-1 rounded-[5px] border px-1.5 text-12 tabular-nums transition-colors hover:bg-hover',
         cell.state === 'fresh' ? 'text-soft' : 'text-ink',
         cell.state === 'exempt' && 'border-transparent',
       )}

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { type CoverageFilters, coverageQuery } from '#components/queries/coverage.ts';
+import { ExemptButton } from '#components/shared/exempt-button.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import type { ChangeAddress } from '#components/shared/use-address.ts';
 import { WhyNothing } from '#components/shared/why-nothing.tsx';
@@ -34,19 +35,34 @@ function Name({ row }: { row: GridRow }) {
 
 const COLUMNS: readonly DataColumn<GridRow>[] = [
   { id: 'name', header: 'Repository', cell: (row) => <Name row={row} /> },
-  { id: 'cells', header: <GridHeads />, width: '424px', cell: (row) => <Squares row={row} /> },
+  { id: 'cells', header: <GridHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
   {
     id: 'missing',
-    header: 'Points missing',
+    header: 'Missing',
     numeric: true,
     hideBelow: 'lg',
-    width: '112px',
+    width: '96px',
     cell: (row) => formatNumber(row.missing, 1),
   },
-  { id: 'todo', header: 'Do next', hideBelow: 'xl', width: '240px', cell: (row) => <Todo row={row} /> },
+  { id: 'todo', header: 'Do next', hideBelow: 'xl', width: '180px', cell: (row) => <Todo row={row} /> },
 ];
 
-function Card({ row }: { row: GridRow }) {
+const WITH_EXEMPT: readonly DataColumn<GridRow>[] = [
+  ...COLUMNS,
+  {
+    ...{ id: 'exempt', header: 'Does not apply', hiddenHeader: true, hideBelow: 'xl', width: '132px' },
+    cell: (row) => <Exempt row={row} />,
+  },
+];
+
+const unreported = ({ cells }: GridRow) =>
+  cells.flatMap(({ category, state, sources_total: total }) => (state === 'never' && total === 0 ? category : []));
+
+function Exempt({ row }: { row: GridRow }) {
+  return <ExemptButton repo={row.name} categories={unreported(row)} />;
+}
+
+function Card({ row, mayExempt }: { row: GridRow; mayExempt: boolean }) {
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-start justify-between gap-3">
@@ -54,8 +70,9 @@ function Card({ row }: { row: GridRow }) {
         <span className="shrink-0 text-12 text-soft">{formatNumber(row.missing, 1)} missing</span>
       </div>
       <Squares row={row} phone />
-      <div className="text-13">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 text-13">
         <Todo row={row} />
+        {mayExempt ? <Exempt row={row} /> : null}
       </div>
     </div>
   );
@@ -65,11 +82,12 @@ interface GridProps {
   filters: CoverageFilters;
   /** No repository is counted at all, whatever is chosen. */
   isEmpty: boolean;
+  mayExempt: boolean;
   change: ChangeAddress;
 }
 
 /** Nothing in a state that one would not want anything to be in is good, as long as there is something that could be. */
-function Nothing({ filters: { q, category, state }, isEmpty, change }: GridProps) {
+function Nothing({ filters: { q, category, state }, isEmpty, change }: Omit<GridProps, 'mayExempt'>) {
   if (isEmpty) return <NothingCounted />;
   const all = <Button onClick={() => change({ q: null, category: null, state: null })}>Show all repositories</Button>;
   if (q !== '') {
@@ -114,7 +132,7 @@ function NothingCounted() {
 }
 
 /** Repositories by categories: shapes, ages, and where each of them leads. */
-export function Grid({ filters, isEmpty, change }: GridProps) {
+export function Grid({ filters, isEmpty, mayExempt, change }: GridProps) {
   const router = useNavigate();
   const query = useInfiniteQuery(coverageQuery(useScope(), filters));
   const first = query.isPlaceholderData ? undefined : query.data?.pages[0];
@@ -131,8 +149,8 @@ export function Grid({ filters, isEmpty, change }: GridProps) {
         empty={<Nothing filters={filters} isEmpty={isEmpty} change={change} />}
         label="What is measured"
         rowName={(row) => row.name}
-        columns={COLUMNS}
-        renderCard={(row) => <Card row={row} />}
+        columns={mayExempt ? WITH_EXEMPT : COLUMNS}
+        renderCard={(row) => <Card row={row} mayExempt={mayExempt} />}
         onOpen={(row) => router.push(`${repositoryHref(row.name)}#coverage`)}
         keepsPlace
       />

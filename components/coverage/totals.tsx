@@ -16,6 +16,9 @@ import { STATE_WORD } from './words.ts';
 
 const ORDER: readonly CoverageState[] = ['fresh', ...COVERAGE_STATES.filter((state) => state !== 'fresh')];
 
+/** As short as a column is narrow. */
+const HEAD: Readonly<Record<CoverageState, string>> = { ...STATE_WORD, never: 'Never', exempt: 'Exempt' };
+
 /** How each state looks in a bar: patterns, so that colour is not needed. */
 const BAR: Readonly<Record<CoverageState, string>> = {
   fresh: 'bg-clean',
@@ -76,13 +79,13 @@ function Heads({ first }: { first: string }) {
     <thead>
       <tr>
         <HeadCell>{first}</HeadCell>
-        <HeadCell className="w-1/4 max-lg:hidden">Of what is expected</HeadCell>
-        <HeadCell numeric>Fresh</HeadCell>
+        <HeadCell className="w-1/4 max-xl:hidden">Of what is expected</HeadCell>
+        <HeadCell numeric>Share</HeadCell>
         {ORDER.map((state) => (
           <HeadCell key={state} numeric>
             <span className="inline-flex items-center gap-1.5">
               <StateMark state={state} />
-              <span className="max-sm:sr-only">{STATE_WORD[state]}</span>
+              <span className="max-sm:sr-only">{HEAD[state]}</span>
             </span>
           </HeadCell>
         ))}
@@ -97,7 +100,7 @@ function Line({ name, share, of, hrefOf, total = false }: FiguresProps & { name:
   return (
     <Row className={cn(total && 'font-medium')}>
       <Cell className="min-w-0 [overflow-wrap:anywhere]">{name}</Cell>
-      <Cell className="max-lg:hidden">
+      <Cell className="max-xl:hidden">
         <Bar share={share} />
       </Cell>
       <Cell numeric>

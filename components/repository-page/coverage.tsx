@@ -2,6 +2,7 @@
 
 import { FreshnessCell } from '#components/charts/freshness-grid.tsx';
 import { freshnessOf } from '#components/shared/coverage-cells.tsx';
+import { ExemptButton } from '#components/shared/exempt-button.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { useNow } from '#components/ui/clock.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -81,10 +82,18 @@ export interface CoverageProps {
   cells: readonly CoverageCell[];
   score: ScoreView;
   streams: readonly Stream[];
+  mayExempt: boolean;
 }
 
+/** What nothing reports: only of that a decision can say that it does not apply. */
+const unreported = (cells: readonly CoverageCell[], streams: readonly Stream[]) =>
+  cells.flatMap(({ category, state }) => {
+    const score = scoreCategoryOf(category);
+    return state === 'never' && score !== null && lastOf(category, streams) === null ? score : [];
+  });
+
 /** Category by category: is it measured, how fresh, what is open, what it costs. */
-export function Coverage({ repo, cells, score, streams }: CoverageProps) {
+export function Coverage({ repo, cells, score, streams, mayExempt }: CoverageProps) {
   const now = useNow();
   const lost = new Map<string, number>(score.categories.map((one) => [one.category, one.lost]));
   return (
@@ -133,7 +142,10 @@ export function Coverage({ repo, cells, score, streams }: CoverageProps) {
           })}
         </tbody>
       </Table>
-      <p className="mt-2 text-12 text-faint">What is missing counts as lost until it is measured.</p>
+      <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p className="text-12 text-faint">What is missing counts as lost until it is measured.</p>
+        {mayExempt ? <ExemptButton repo={repo} categories={unreported(cells, streams)} /> : null}
+      </div>
     </section>
   );
 }

@@ -86,7 +86,7 @@ export interface RepositoryScreenProps {
   name: string;
   /** The server's time at render; the day it falls on is still running. */
   asOf: string;
-  rights: { release: boolean; retire: boolean; settings: boolean };
+  rights: { release: boolean; retire: boolean; settings: boolean; exempt: boolean };
 }
 
 /** One repository: how it is, what to do next, what is measured, who reports. */
@@ -110,7 +110,13 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
         <OpenCounts open={repository.open} repo={repository.name} measured={score.score !== null} />
         <Posture view={view} asOf={asOf} />
         <Trend days={view.trend} asOf={asOf} />
-        <Coverage repo={repository.name} cells={repository.coverage} score={score} streams={view.streams} />
+        <Coverage
+          repo={repository.name}
+          cells={repository.coverage}
+          score={score}
+          streams={view.streams}
+          mayExempt={rights.exempt}
+        />
         <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-2">
           <Streams streams={view.streams} repo={repository.name} mayRetire={rights.retire} />
           <RecentUploads uploads={view.uploads} repo={repository.name} />

@@ -26,11 +26,13 @@ export interface UntilFieldProps {
   onChange: (until: Until) => void;
   /** Most days that are allowed; null: it may have no end. */
   most: number | null;
+  /** What happens at its end. */
+  then?: string;
   error: string | null;
 }
 
 /** Until when an exception holds: one of a few spans, a day, or for good where that is allowed. */
-export function UntilField({ value, onChange, most, error }: UntilFieldProps) {
+export function UntilField({ value, onChange, most, then, error }: UntilFieldProps) {
   const spans = SPANS.filter((days) => most === null || days <= most);
   const span = spans.find((days) => lastDay(days) === value);
   const chosen = value === null ? NEVER : span === undefined ? OWN : String(span);
@@ -44,7 +46,9 @@ export function UntilField({ value, onChange, most, error }: UntilFieldProps) {
       label="Until"
       required
       error={error}
-      hint={most === null ? undefined : `At most ${formatCount(most, 'day')}. Then the finding is open again.`}
+      hint={
+        most === null ? undefined : `At most ${formatCount(most, 'day')}. ${then ?? 'Then the finding is open again.'}`
+      }
     >
       {(control) => (
         <span className="flex flex-wrap gap-2">

@@ -4,6 +4,7 @@ import { connect, type Database, type Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { countGrid, countPatterns, findGrid, findGridSources, type GridPage } from './coverage-grid.ts';
+import { findEndedExemptions, findExempted, listExemptions } from './exemptions.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const SINCE = new Date('2026-02-23T09:00:00Z');
@@ -35,7 +36,12 @@ async function seed(): Promise<void> {
   await explain`insert into teams (org_id, id, slug, name, demo, created_at) overriding system value
     select 1, t, 'team-' || t, 'Team ' || t, false, ${NOW} from generate_series(1, 20) t`;
   await explain`insert into team_repositories (org_id, team_id, repo_id, source) select 1, 1 + n % 20, n, 'hand' from generate_series(1, 2000) n`;
-  await explain`vacuum analyze repositories, repository_state, pipelines, streams, teams, team_repositories`;
+  await explain`
+    insert into exemptions (org_id, repo_id, number, category, state, reason, requested_at, requester_kind, requester_name, expires_at)
+    select 1, n, k, 'dast', case when k < 10 then 'expired' when n % 20 = 0 then 'requested' else 'in_force' end, 'None runs.',
+      ${NOW}::timestamptz - n * interval '1 minute', 'session', 'Ada', ${NOW}::timestamptz + (n - 10) * interval '1 hour'
+    from generate_series(1, 2000) n, generate_series(1, 10) k`;
+  await explain`vacuum analyze exemptions, repositories, repository_state, pipelines, streams, teams, team_repositories`;
 }
 
 beforeAll(async () => {
@@ -59,6 +65,8 @@ const PAGE: GridPage = {
   after: null,
   limit: 51,
 };
+
+const WAITING = { states: ['requested'], after: null, limit: 51 } as const;
 
 describe('the grid of 2,000 repositories', () => {
   it.each<[string, number, () => Promise<unknown>, (found: never) => number, number]>([
@@ -87,6 +95,21 @@ describe('the grid of 2,000 repositories', () => {
       () => findGridSources(sql, ALL, [1, 2, 3, 4, 5]),
       (rows: unknown[]) => rows.length,
       30,
+    ],
+    ['exemptions that wait', 900, () => listExemptions(sql, ALL, WAITING), (rows: unknown[]) => rows.length, 51],
+    [
+      'those that end now',
+      100,
+      () => findEndedExemptions(sql, { orgId: 1 }, NOW),
+      (rows: unknown[]) => rows.length,
+      10,
+    ],
+    [
+      'what does not apply to a page',
+      900,
+      () => findExempted(sql, ALL, [21, 22, 23, 24, 25], NOW),
+      (rows: unknown[]) => rows.length,
+      5,
     ],
   ])('%s touches at most %i pages', async (_, most, read, size, expected) => {
     statements = [];

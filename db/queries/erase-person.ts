@@ -47,6 +47,17 @@ export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope,
         ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
       where org_id = ${orgId} and repo_id = ${repoId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
   }
+  const exempted = await tx<{ repoId: number }[]>`
+    select distinct repo_id from exemptions
+    where org_id = ${orgId} and ${userId}::int in (requested_by, decided_by, ended_by) order by repo_id`;
+  for (const { repoId } of exempted) {
+    await tx`
+      update exemptions set
+        requester_name = case when requested_by = ${userId} and requester_kind = 'session' then ${REMOVED_NAME} else requester_name end,
+        decider_name = case when decided_by = ${userId} and decider_kind = 'session' then ${REMOVED_NAME} else decider_name end,
+        ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
+      where org_id = ${orgId} and repo_id = ${repoId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
+  }
   await tx`
     update exception_rules set
       requester_name = case when requested_by = ${userId} and requester_kind = 'session' then ${REMOVED_NAME} else requester_name end,

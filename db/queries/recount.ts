@@ -167,6 +167,7 @@ async function numbersOf(sql: Connection, { orgId, repoId }: RepositoryScope): P
       union all select 'stream', max(id) from streams where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'pipeline', max(id) from pipelines where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'exception', max(number) from exceptions where org_id = ${orgId} and repo_id = ${repoId}
+      union all select 'exemption', max(number) from exemptions where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'comment', max(number) from comments where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'run', max(id) from runs where org_id = ${orgId} and repo_id = ${repoId}
       union all select 'snapshot', max(number) from privilege_snapshots where org_id = ${orgId} and repo_id = ${repoId}

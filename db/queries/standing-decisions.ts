@@ -1,5 +1,6 @@
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
 import { DEFAULT_EXCEPTION_POLICY, type TrustedAuthor } from '#lib/domain/decision/exception.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import type { Connection } from '../client.ts';
 import type { DecisionPolicyRow } from './decision-policies.ts';
 import type { RepositoryScope } from './scope.ts';
@@ -15,6 +16,8 @@ export interface StandingDecisions {
   adopted: boolean;
   /** Whether somebody works, or worked, on one of its actions. */
   worked: boolean;
+  /** Categories that do not apply, each until when. */
+  exempted: readonly { category: ScoreCategory; until: string }[];
 }
 
 type Row = { [Key in keyof DecisionPolicyRow]: DecisionPolicyRow[Key] | null } & {
@@ -23,6 +26,7 @@ type Row = { [Key in keyof DecisionPolicyRow]: DecisionPolicyRow[Key] | null } &
   ruled: boolean;
   adopted: boolean;
   worked: boolean;
+  exempted: StandingDecisions['exempted'];
 };
 
 export async function findStandingDecisions(
@@ -35,10 +39,12 @@ export async function findStandingDecisions(
       exists (select 1 from exception_rules e where e.org_id = ${orgId} and e.state = 'in_force') as ruled,
       exists (select 1 from exceptions e where e.org_id = ${orgId} and e.repo_id = ${repoId}
         and e.statement_document is not null and e.state in ('requested', 'in_force')) as adopted,
-      exists (select 1 from action_work w where w.org_id = ${orgId} and w.repo_id = ${repoId}) as worked
+      exists (select 1 from action_work w where w.org_id = ${orgId} and w.repo_id = ${repoId}) as worked,
+      (select coalesce(jsonb_agg(jsonb_build_object('category', e.category, 'until', e.expires_at)), '[]') from exemptions e
+        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.state = 'in_force') as exempted
     from (select 1) one left join decision_policies p on p.org_id = ${orgId}`;
-  const { stated = false, ruled = false, adopted = false, worked = false } = row ?? {};
-  return { policy: policyOf(row), trusted: stated ? (row?.authors ?? []) : [], ruled, adopted, worked };
+  const { stated = false, ruled = false, adopted = false, worked = false, exempted = [] } = row ?? {};
+  return { policy: policyOf(row), trusted: stated ? (row?.authors ?? []) : [], ruled, adopted, worked, exempted };
 }
 
 /** No end for false positives is a choice, and no row is none. */

@@ -23,7 +23,7 @@ import { findings } from './finding.ts';
 import { organizations } from './organization.ts';
 
 /** Who asked and who decided: ids of persons (also behind API tokens), and the names of that time. */
-const decided = () => ({
+export const decided = () => ({
   requestedAt: at('requested_at').notNull(),
   /** Null: a token that no person made, or the author of a statement. */
   requestedBy: integer('requested_by'),

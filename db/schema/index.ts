@@ -6,6 +6,7 @@ export * from './delivery-rates.ts';
 export * from './denials.ts';
 export * from './event.ts';
 export * from './exception.ts';
+export * from './exemption.ts';
 export * from './feed.ts';
 export * from './finding.ts';
 export * from './finding-people.ts';

@@ -31,6 +31,7 @@ export type NumberKind =
   | 'stream'
   | 'run'
   | 'exception'
+  | 'exemption'
   | 'comment'
   | 'snapshot'
   | 'principal'

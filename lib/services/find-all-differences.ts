@@ -48,7 +48,10 @@ async function coverageOf(tx: Transaction, scope: RepositoryScope, repository: s
   const row = await findStoredCoverage(tx, scope);
   if (row === null) return [];
   const streams = (await findStreams(tx, scope)).filter((stream) => stream.retiredAt === null);
-  const [stored, counted] = [row.coverage.join(' '), storedStandings(standingsOf(streams, row.kind)).join(' ')];
+  const [stored, counted] = [
+    row.coverage.join(' '),
+    storedStandings(standingsOf(streams, row.kind, new Set(row.exempted))).join(' '),
+  ];
   return stored === counted
     ? []
     : [{ table: 'repository_state', scope: repository, column: 'coverage', stored, counted }];

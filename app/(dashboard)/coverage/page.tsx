@@ -3,9 +3,13 @@ import { titled } from '#app/(dashboard)/titled.ts';
 import { CoverageScreen } from '#components/coverage/coverage-screen.tsx';
 import { readCoverageFilters } from '#components/coverage/filters.ts';
 import { COVERAGE_PAGE, coverageQuery, coverageSummaryQuery } from '#components/queries/coverage.ts';
+import { exemptionsQuery } from '#components/queries/exemptions.ts';
 import { coverageParams } from '#lib/contracts/coverage.ts';
+import { exemptionListParams } from '#lib/contracts/exemption.ts';
+import { getRights } from '#lib/views/access/get-rights.ts';
 import { getCoverage } from '#lib/views/coverage/get-coverage.ts';
 import { getCoverageSummary } from '#lib/views/coverage/get-coverage-summary.ts';
+import { getExemptions } from '#lib/views/coverage/get-exemptions.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
 export const generateMetadata = titled('Coverage');
@@ -34,10 +38,15 @@ export default async function CoveragePage({
       queryFn: () => getCoverage(ctx, params),
       retry: false,
     }),
+    client.prefetchQuery({
+      ...exemptionsQuery(scope),
+      queryFn: () => getExemptions(ctx, exemptionListParams.parse({ limit: 200 })),
+      retry: false,
+    }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CoverageScreen />
+      <CoverageScreen mayExempt={getRights(ctx).has('exception:request')} />
     </HydrationBoundary>
   );
 }

@@ -1,4 +1,6 @@
 import { coverageExportParams, coverageParams, coverageSummary, coverageView } from '../coverage.ts';
+import { exceptionNote } from '../exception.ts';
+import { exemptionList, exemptionListParams, exemptionRequest, exemptionsMade, exemptionView } from '../exemption.ts';
 import { answer, type Operation } from './operation.ts';
 
 const STATES =
@@ -42,5 +44,59 @@ export const COVERAGE: readonly Operation[] = [
       { status: 200, description: 'The file.', schema: null, contentType: 'application/json' },
     ],
     problems: [404, 429, 503],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/exemptions',
+    group: 'Posture',
+    summary: 'What is not expected by decision, and what waits for one',
+    notes: 'The newest first; those that wait or are in force, unless `state` asks for others.',
+    permission: 'posture:read',
+    query: exemptionListParams,
+    answers: [answer(200, 'A page of exemptions.', exemptionList)],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exemptions',
+    group: 'Posture',
+    summary: 'Say that a category does not apply to a repository, or to all that have a label',
+    notes:
+      'With a reason and an end, which can be as late as that of an accepted risk. In force at once where you may decide and the ' +
+      'organization does not ask for two people; else it waits. What is reported is expected: 409, and an exemption says nothing any more ' +
+      'once a report of the category comes. It never makes anything measured: the other categories weigh more.',
+    permission: 'exception:request',
+    body: exemptionRequest,
+    answers: [answer(201, 'Those that were asked for, and how many of the label were left out.', exemptionsMade)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exemptions/{id}/approve',
+    group: 'Posture',
+    summary: 'Put an exemption that was asked for into force',
+    notes: 'Where the organization asks for two people, 403 to whoever asked for it, whatever credential they use.',
+    permission: 'exception:decide',
+    body: exceptionNote,
+    answers: [answer(200, 'The exemption, in force.', exemptionView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exemptions/{id}/refuse',
+    group: 'Posture',
+    summary: 'Refuse an exemption that was asked for',
+    permission: 'exception:decide',
+    body: exceptionNote,
+    answers: [answer(200, 'The exemption, refused.', exemptionView)],
+    problems: [404, 409],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/exemptions/{id}/withdraw',
+    group: 'Posture',
+    summary: 'Take an exemption back, or a request for one: the category is expected again',
+    permission: 'exception:request',
+    answers: [answer(200, 'The exemption, withdrawn.', exemptionView)],
+    problems: [404, 409],
   },
 ];

@@ -18,11 +18,15 @@ export type Standings = Readonly<Record<ScoreCategory, Standing>>;
 const newest = (dates: readonly (Date | null)[]): number =>
   dates.reduce((latest, date) => Math.max(latest, date?.getTime() ?? 0), 0);
 
-/** What the streams of a repository say of each category. Only tracked ones measure. */
-export function standingsOf(streams: readonly StandingStream[], kind: RepositoryKind): Standings {
+/** What the streams of a repository say of each category. Only tracked ones measure. @param exempted by decisions in force */
+export function standingsOf(
+  streams: readonly StandingStream[],
+  kind: RepositoryKind,
+  exempted: ReadonlySet<ScoreCategory>,
+): Standings {
   const tracked = streams.filter((stream) => stream.tracked);
   const standings = SCORE_CATEGORIES.map((category) => {
-    const isExempt = kind === 'system' && category !== OF_SYSTEMS;
+    const isExempt = exempted.has(category) || (kind === 'system' && category !== OF_SYSTEMS);
     return [category, standingOf(category, tracked, isExempt)] as const;
   });
   return Object.fromEntries(standings) as Record<ScoreCategory, Standing>;

@@ -11,7 +11,6 @@ const FOUR: ExceptionPolicy = { ...DEFAULT_EXCEPTION_POLICY, fourEyes: true };
 
 const requested: Decidable = {
   state: 'requested',
-  kind: 'accepted',
   requestedBy: 7,
   ...{ decidedByName: null, decidedAt: null, endedByName: null, endedAt: null },
 };

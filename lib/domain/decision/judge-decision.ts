@@ -1,4 +1,3 @@
-import type { Decision } from '#lib/domain/finding/finding.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import type { ExceptionPolicy, ExceptionState } from './exception.ts';
 
@@ -10,12 +9,11 @@ export interface Decider {
   mayDecide: boolean;
 }
 
-/** An exception, or a rule that makes them, as deciding about it needs to see it. */
+/** An exception, a rule that makes them, or an exemption, as deciding about it needs to see it. */
 export interface Decidable {
   /** Left out: an exception. */
-  what?: 'rule';
+  what?: 'rule' | 'exemption';
   state: ExceptionState;
-  kind: Decision;
   /** The person who asked. */
   requestedBy: number | null;
   /** Who decided last, by the name of that time, and when. */

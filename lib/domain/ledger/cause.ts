@@ -26,7 +26,7 @@ export const CAUSE_MEANING: Readonly<Record<LedgerCause, string>> = {
   staleness: 'Time passed since the last scan: what is measured counts less from a week on.',
   ageing: 'Open findings passed their due dates.',
   coverage: 'More, or less, was measured. What a scanner finds the first time that it looks belongs here.',
-  decisions: 'Risks were accepted, findings dismissed, severities set; or such decisions ended.',
+  decisions: 'Risks were accepted, findings dismissed, severities set, categories exempted; or such decisions ended.',
   fixed: 'Scans that could have seen these findings see them no more.',
   restated: 'Reports say something else of findings that were there.',
   disclosed: 'Became known of code that had not changed: new advisories, exploitation, new rules of a scanner.',

@@ -89,10 +89,15 @@ function takeStep(state: ScoreState, after: ScoreState, cause: LedgerCause, { el
   for (const category of SCORE_CATEGORIES) {
     const now = after.categories[category];
     const then = state.categories[category];
-    if (cause === 'policy') then.exempt = now.exempt;
+    if (cause === 'decisions') then.exempt = now.exempt;
     if (cause === 'staleness') then.ageDays = agedBy(then, now, elapsedDays);
-    if (cause === 'coverage') Object.assign(then, { ...now, units: then.units });
+    if (cause === 'coverage') Object.assign(then, { ...now, units: then.units, exempt: exemptBy(then, now) });
   }
+}
+
+/** What begins or ceases to be measured is expected, or not, because of that; else somebody decided so. */
+function exemptBy(then: CategoryState, now: CategoryState): boolean {
+  return (then.ageDays === null) === (now.ageDays === null) ? then.exempt : now.exempt;
 }
 
 /** How old a scan is now, had nothing been scanned since. */

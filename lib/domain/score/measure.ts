@@ -18,6 +18,8 @@ const BY_COMMIT: ReadonlySet<ScoreCategory> = new Set(['sast', 'secret', 'iac'])
 /** Where privileges count. */
 export const OF_SYSTEMS: ScoreCategory = 'pipeline';
 
+const NONE: ReadonlySet<ScoreCategory> = new Set();
+
 export const agesByCommit = (category: ScoreCategory): boolean => BY_COMMIT.has(category);
 
 /**
@@ -29,8 +31,10 @@ export function measureCategories(
   streams: readonly StreamMeasure[],
   now: Date,
   kind: RepositoryKind = 'code',
+  exempted: ReadonlySet<ScoreCategory> = NONE,
 ): CategoryMeasure[] {
-  const tracked = streams.filter((stream) => stream.tracked && stream.lastSuccessAt !== null);
+  const reporting = streams.filter((stream) => stream.tracked);
+  const tracked = reporting.filter((stream) => stream.lastSuccessAt !== null);
   return SCORE_CATEGORIES.map((category) => {
     const at = lastProof(category, tracked);
     return {
@@ -38,10 +42,17 @@ export function measureCategories(
       targets: { expected: 1, scanned: at === null ? 0 : 1 },
       ageDays: at === null ? null : Math.max(0, (now.getTime() - at) / DAY_MS),
       // A system has no code: only who may do what is expected of it, and what somebody measured all the same.
-      exempt: kind === 'system' && category !== OF_SYSTEMS && at === null,
+      exempt: (kind === 'system' && category !== OF_SYSTEMS && at === null) || isExempt(category, exempted, reporting),
     };
   });
 }
+
+/** A decision that a category does not apply says nothing where something reports it: then it does, whatever was decided. */
+export const isExempt = (
+  category: ScoreCategory,
+  exempted: ReadonlySet<ScoreCategory>,
+  reporting: readonly Pick<StreamMeasure, 'categories'>[],
+): boolean => exempted.has(category) && !reporting.some((stream) => measures(stream, category));
 
 /** Whether what a stream reports belongs to a category of the score. */
 export const measures = (stream: Pick<StreamMeasure, 'categories'>, category: ScoreCategory): boolean =>

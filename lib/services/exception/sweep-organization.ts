@@ -10,6 +10,7 @@ import { REMIND_DAYS, reminderOf } from '#lib/domain/decision/reminder.ts';
 import { addDays } from '#lib/domain/time.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { expireExemptions } from '../coverage/expire-exemptions.ts';
 import { expireRules } from '../exception-rule/expire-rules.ts';
 import { moveEnds } from '../exception-rule/move-ends.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
@@ -23,12 +24,13 @@ type At = Pick<BoundSystem, 'sql' | 'log'>;
 const BATCH = 5000;
 
 /**
- * Ends rules and exceptions of an organization whose time is over, and reminds of those that end soon: one transaction for
+ * Ends rules, exceptions and exemptions of an organization whose time is over, and reminds of those that end soon: one transaction for
  * a repository. Returns how many could not be swept.
  */
 export async function sweepOrganization({ sql, log }: At, orgId: number, now: Date): Promise<number> {
   await expireRules(sql, { orgId }, now);
   let failed = await followMovedRules({ sql, log }, orgId, now);
+  failed += await expireExemptions({ sql, log }, orgId, now);
   for (const repoId of await findEndedPlaces(sql, { orgId }, addDays(now, REMIND_DAYS[0]))) {
     try {
       await sweepRepository(sql, { orgId, repoId }, now);

@@ -1,7 +1,7 @@
 import { addCounts } from '#db/queries/counts.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
-import { findStandingDecisions } from '#db/queries/standing-decisions.ts';
+import { findStandingDecisions, type StandingDecisions } from '#db/queries/standing-decisions.ts';
 import type { FindingEventDetail } from '#lib/domain/finding/event.ts';
 import { isWorthTelling, type PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { dayOf } from '#lib/domain/time.ts';
@@ -20,6 +20,10 @@ import { tellCovered } from './tell-covered.ts';
 import { tellReturned } from './tell-returned.ts';
 import { writeEvents } from './write-events.ts';
 import { writeLedger } from './write-ledger.ts';
+
+/** What does not apply by decisions that are not over: those that time ended count as none before they are swept. */
+const exemptedAt = ({ exempted }: StandingDecisions, now: Date) =>
+  new Set(exempted.flatMap(({ category, until }) => (new Date(until) > now ? category : [])));
 
 /** Findings of whose events those who watch are told. */
 function toldOf({ events }: Changes): number[] {
@@ -46,7 +50,7 @@ export async function commit(
   const live = await recountActions(at, changes, { ...by, sla });
   await noticeOf(at, toldOf(changes), { by: by.userId });
   if (standing.worked) await settleWork(at, changes.witnesses, by.upload);
-  const rescored = await rescore(at, changes.uploads, sla);
+  const rescored = await rescore(at, changes.uploads, { sla, exempted: exemptedAt(standing, at.now) });
   const { after, detail, open } = rescored;
   const before = rescored.before.score;
   const ledger = await writeLedger(at, changes, { rescored, sla, by });

@@ -6,6 +6,7 @@ import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
 import type { SlaPolicy } from '#lib/domain/action/sla.ts';
 import { standingsOf, storedStandings } from '#lib/domain/coverage/standing.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import { measureCategories } from '#lib/domain/score/measure.ts';
 import { type ScoreDetail, score } from '#lib/domain/score/score.ts';
 import { capOf, FORMULA_VERSION } from '#lib/domain/score/state.ts';
@@ -24,7 +25,11 @@ export interface Rescored {
 }
 
 /** Computes the repository's score and ranks its actions from what is stored now, and stores both. */
-export async function rescore(at: LockedRepository, uploads: number, sla: SlaPolicy): Promise<Rescored> {
+export async function rescore(
+  at: LockedRepository,
+  uploads: number,
+  { sla, exempted }: { sla: SlaPolicy; exempted: ReadonlySet<ScoreCategory> },
+): Promise<Rescored> {
   const { tx, scope, repository, now } = at;
   const [before, streams, actions, efforts] = await Promise.all([
     findScoreAndOpen(tx, scope),
@@ -33,7 +38,7 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
     findEfforts(tx, scope, repository.demo),
   ]);
   const live = streams.filter((stream) => stream.retiredAt === null);
-  const measures = measureCategories(live, now, repository.kind);
+  const measures = measureCategories(live, now, repository.kind, exempted);
   const {
     gains,
     at: _at,
@@ -63,7 +68,7 @@ export async function rescore(at: LockedRepository, uploads: number, sla: SlaPol
     waterfall: detail.waterfall.map((step) => step.points),
     categories: detail.categories.flatMap(({ weight, confidence, health, loss }) => [weight, confidence, health, loss]),
     withoutAcceptances: measured ? detail.scoreWithoutAcceptances : null,
-    coverage: storedStandings(standingsOf(live, repository.kind)),
+    coverage: storedStandings(standingsOf(live, repository.kind, exempted)),
     coverageGains: measured ? gainsOfMeasuring({ ...detail, cap: scoreCap }) : null,
     scoreCap,
     scoreDetail: detail,

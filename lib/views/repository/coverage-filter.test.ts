@@ -39,6 +39,7 @@ async function score(tx: Transaction, scope: RepositoryScope, kind: RepositoryKi
     standingsOf(
       streams.filter(({ retiredAt }) => retiredAt === null),
       kind,
+      new Set(),
     ),
   );
   await tx`

@@ -6,7 +6,7 @@ import { standingsOf } from '#lib/domain/coverage/standing.ts';
 import { severityRankFrom } from '#lib/domain/finding/rank.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
-import { SCORE_CATEGORIES, scoreCategoryOf } from '#lib/domain/score/category.ts';
+import { SCORE_CATEGORIES, type ScoreCategory, scoreCategoryOf } from '#lib/domain/score/category.ts';
 import { measures } from '#lib/domain/score/measure.ts';
 
 const newest = (dates: readonly (Date | null)[]): number =>
@@ -17,9 +17,9 @@ export function coverageOf(
   streams: readonly CoverageStream[],
   open: readonly OpenByCategory[],
   now: Date,
-  kind: RepositoryKind,
+  { kind, exempted }: { kind: RepositoryKind; exempted: ReadonlySet<ScoreCategory> },
 ): CoverageCell[] {
-  const standings = standingsOf(streams, kind);
+  const standings = standingsOf(streams, kind, exempted);
   return SCORE_CATEGORIES.map((category): CoverageCell => {
     const mine = streams.filter((stream) => measures(stream, category));
     const success = newest(mine.map((stream) => stream.lastSuccessAt));

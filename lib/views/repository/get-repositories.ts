@@ -8,10 +8,9 @@ import {
 } from '#db/queries/repositories-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryListParams, RepositoryListView } from '#lib/contracts/repository.ts';
+import { freshSince } from '#lib/domain/coverage/coverage-state.ts';
 import { findingCategoriesOf, SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
-import { DEFAULT_FRESH_DAYS } from '#lib/domain/score/confidence.ts';
 import { agesByCommit, OF_SYSTEMS } from '#lib/domain/score/measure.ts';
-import { DAY_MS } from '#lib/domain/time.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { word } from '#lib/views/finding/finding-filter.ts';
@@ -45,13 +44,16 @@ function coverageOfParams({ missing, stale }: RepositoryListParams, now: Date): 
   const staleOnes = stale === undefined ? null : stale === 'any' ? SCORE_CATEGORIES : [stale];
   return {
     missing:
-      missing === undefined ? null : { categories: findingCategoriesOf(missing), systems: missing === OF_SYSTEMS },
+      missing === undefined
+        ? null
+        : { category: missing, categories: findingCategoriesOf(missing), systems: missing === OF_SYSTEMS },
     stale:
       staleOnes?.map((category) => ({
         categories: findingCategoriesOf(category),
         byCommit: agesByCommit(category),
       })) ?? null,
-    freshSince: new Date(now.getTime() - DEFAULT_FRESH_DAYS * DAY_MS),
+    freshSince: freshSince(now),
+    now,
   };
 }
 

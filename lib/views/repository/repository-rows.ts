@@ -1,3 +1,4 @@
+import { findExempted } from '#db/queries/exemptions.ts';
 import { findLabels } from '#db/queries/labels.ts';
 import { findRepositoryDays } from '#db/queries/posture.ts';
 import { findOpenByCategory, type RepositoryListRow } from '#db/queries/repositories-read.ts';
@@ -16,12 +17,13 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
   const scope = ctx.readScope;
   const now = ctx.now();
   const ids = rows.map((row) => row.repoId);
-  const [days, streams, open, owners, labels] = await Promise.all([
+  const [days, streams, open, owners, labels, exempted] = await Promise.all([
     findRepositoryDays(ctx.readSql, scope, ids, daysBefore(now, HISTORY_DAYS), dayOf(now)),
     findCoverageStreams(ctx.readSql, scope, ids),
     findOpenByCategory(ctx.readSql, scope, ids),
     findOwners(ctx.readSql, scope, ids),
     findLabels(ctx.readSql, scope, ids),
+    findExempted(ctx.readSql, scope, ids, now),
   ]);
   const daysOf = Map.groupBy(days, (day) => day.repoId);
   const streamsOf = Map.groupBy(streams, (stream) => stream.repoId);
@@ -46,7 +48,10 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
       low: row.openLow,
       info: row.openInfo,
     },
-    coverage: coverageOf(streamsOf.get(row.repoId) ?? [], openOf.get(row.repoId) ?? [], now, row.kind),
+    coverage: coverageOf(streamsOf.get(row.repoId) ?? [], openOf.get(row.repoId) ?? [], now, {
+      kind: row.kind,
+      exempted: new Set(exempted.flatMap(({ repoId, category }) => (repoId === row.repoId ? category : []))),
+    }),
     history: historyOf(daysOf.get(row.repoId) ?? [], row.score, now),
     last_upload_at: row.lastUploadAt?.toISOString() ?? null,
     teams: (ownersOf.get(row.repoId) ?? []).map(({ slug, name, sources }) => ({ slug, name, sources })),

@@ -42,6 +42,7 @@ export default async function RepositoryPage({ params }: Props) {
     release: mine.has('upload:release'),
     retire: mine.has('stream:retire'),
     settings: mine.has('settings:write'),
+    exempt: mine.has('exception:request'),
   };
   return (
     <HydrationBoundary state={dehydrate(client)}>
