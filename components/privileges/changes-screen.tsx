@@ -15,7 +15,15 @@ import type { PrivilegeChange } from '#lib/contracts/privilege.ts';
 import { DAY_MS } from '#lib/domain/time.ts';
 import { formatDate } from '#lib/format.ts';
 import { type Change, Choices } from './choices.tsx';
-import { changeDays, changeParams, given, PERIODS, type PrivilegeFilters, readPrivilegeFilters } from './filters.ts';
+import {
+  changeDays,
+  changeParams,
+  given,
+  PERIODS,
+  type PrivilegeFilters,
+  readPrivilegeFilters,
+  shownChangeParams,
+} from './filters.ts';
 import { FurtherChanges } from './further-changes.tsx';
 import { ListScreen } from './list-screen.tsx';
 import { Who, WRAPS } from './parts.tsx';
@@ -137,9 +145,8 @@ function ChangeChoices({ filters, change }: { filters: PrivilegeFilters; change:
 function useChanges(filters: PrivilegeFilters) {
   const days = changeDays(filters);
   const isGrouped = days !== null;
-  const params = { ...changeParams(filters), ...(isGrouped ? { grouped: 'true' } : {}) };
   return useInfiniteQuery({
-    ...privilegesQuery(useScope(), 'changes', params, days),
+    ...privilegesQuery(useScope(), 'changes', shownChangeParams(filters), days),
     select: (data) => ({
       ...data,
       pages: data.pages.map((page, at) => ({

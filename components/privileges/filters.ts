@@ -82,3 +82,7 @@ export const changeParams = ({ system, admin, way, from, to }: PrivilegeFilters)
 
 export const changeDays = ({ system, from, days }: PrivilegeFilters): number | null =>
   system !== null && from !== '' ? null : days;
+
+/** Those of the list on screen: what follows from a change stands behind it, but not between two snapshots. */
+export const shownChangeParams = (filters: PrivilegeFilters): PrivilegeParams =>
+  changeDays(filters) === null ? changeParams(filters) : { ...changeParams(filters), grouped: 'true' };
