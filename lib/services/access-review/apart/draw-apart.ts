@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Fault } from '#lib/errors.ts';
@@ -12,6 +12,8 @@ const LIMITS = { milliseconds: 180_000, memory: 900 * MIB, watchEvery: 500 };
 /** Bundled code of the web process has no `import.meta.dirname`; that process runs in the repository's folder. */
 const ROOT = import.meta.dirname === undefined ? process.cwd() : resolve(import.meta.dirname, '../../../..');
 const CODE = ['db', 'lib', 'node_modules', 'package.json'];
+/** As a module, the bundler of the web process would look for what it starts, and find nothing. */
+const { fork } = process.getBuiltinModule('node:child_process');
 
 /**
  * Draws the document of a review in a process of its own, which has no database, no keys and no right but to read code, and to
