@@ -76,8 +76,8 @@ export function drawPrivileges(paper: Paper, { privileges: all }: Report): void 
     paper.write('No inventory was delivered: who may do what is not known.', { ink: 'warn' });
     return;
   }
-  const names = ({ first }: { first: readonly { name: string }[] }): string =>
-    first.length === 0 ? '' : `: ${first.map(({ name }) => name).join(', ')} …`;
+  const names = ({ first, total }: { first: readonly { name: string }[]; total: { value: number } }): string =>
+    first.length === 0 ? '' : `: ${first.map(({ name }) => name).join(', ')}${total.value > first.length ? ' …' : ''}`;
   paper.pairs([
     ['Systems', String(all.systems)],
     ['Oldest picture', time(all.as_of)],
