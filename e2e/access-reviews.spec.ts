@@ -71,6 +71,8 @@ test('rights are frozen, decided with reasons, verified by the next inventory, a
   const preview = page.getByRole('region', { name: 'What would be reviewed' });
   await expect(preview.getByText('3 rights', { exact: true }).first()).toBeVisible();
   await expect(preview.getByText('1 is of a high level or on production')).toBeVisible();
+  // It is faded while it is looked up again.
+  await expect(preview.getByText('Choose reviewers to see who would be asked.')).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Begin the review' }).click();
 
@@ -126,8 +128,10 @@ test('rights are frozen, decided with reasons, verified by the next inventory, a
   const file = await readFile(csv, 'utf8');
   expect(file).toContain('Works elsewhere by now.');
   expect(file).toContain('verified');
+  const [pdf, signed] = [await saved('PDF'), await saved('DSSE')];
+  // The key is made when it is first needed.
   const keys = testInfo.outputPath('signing-keys.json');
   await writeFile(keys, await (await request.get('/api/v1/signing-keys')).body());
-  const said = plumbline('verify', csv, await saved('PDF'), '--evidence', await saved('DSSE'), '--keys', keys);
+  const said = plumbline('verify', csv, pdf, '--evidence', signed, '--keys', keys);
   expect(said.match(/"verified":true/g)).toHaveLength(2);
 });
