@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type APIRequestContext, expect, test } from 'playwright/test';
 import { accessInventory } from '#lib/inventories/github/access/testing.ts';
-import { expectAccessible, expectNoSidewaysScroll, signInAs, uploadToken } from './support.ts';
+import { expectAccessible, expectNoSidewaysScroll, listening, signInAs, uploadToken } from './support.ts';
 
 const people = ['rosa', 'ines', 'tomas'].map((login, index) => ({ login, id: 11 + index, type: 'User' }));
 
@@ -91,6 +91,7 @@ test('who gained admin this week stands on Today, and leads to what that person 
   await expectAccessible(page);
 
   await page.goto(`/privileges/changes?scope=repo:github/${scope}`);
+  await listening(page);
   await page.getByRole('combobox', { name: 'Which changes' }).selectOption('true');
   await expect(page).toHaveURL(/admin=true/);
   // What follows from becoming an owner is behind it.
