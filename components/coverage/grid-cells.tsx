@@ -84,7 +84,7 @@ export function Todo({ row }: { row: GridRow }) {
   const words = first === undefined ? null : todoOf(first);
   if (first === undefined || words === null) return <span className="text-faint">nothing is missing</span>;
   return (
-    <TextLink href={first.url} className="block truncate">
+    <TextLink href={first.url} className="block whitespace-normal py-1">
       {words}
     </TextLink>
   );
