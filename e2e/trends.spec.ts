@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'playwright/test';
-import { deliver, expectNoSidewaysScroll, lintReport, listening, signInAs, uploadToken } from './support.ts';
+import { deliver, expectNoSidewaysScroll, lintReport, signInAs, uploadToken } from './support.ts';
 
 test('a chart says what it means, can be kept, and its newest point leads to the findings that it counts', async ({
   page,
@@ -12,7 +12,7 @@ test('a chart says what it means, can be kept, and its newest point leads to the
   await deliver(request, token, { repo }, lintReport(3));
   await signInAs(context, 'viewer');
   await page.goto(`/trends?days=30&scope=repo:${repo}`);
-  await listening(page);
+  // Read by the browser: when it is there, the page listens.
   const flow = page.getByRole('figure').filter({ hasText: 'Introduced and fixed' });
   await expect(flow.getByRole('heading')).toHaveText('3 opened, 0 fixed');
   await expect(flow).toContainText('found by the first scan of a scanner');

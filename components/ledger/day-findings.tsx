@@ -27,7 +27,7 @@ const COLUMNS: readonly DataColumn<Listed>[] = [
   {
     ...{ id: 'title', header: 'Finding' },
     cell: (row) => (
-      <span className="block min-w-0">
+      <span className="block min-w-0 whitespace-normal py-1">
         <TextLink quiet href={pathOf(row.url)} className="[overflow-wrap:anywhere]">
           {row.title}
         </TextLink>
