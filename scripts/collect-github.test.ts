@@ -220,7 +220,7 @@ describe.skipIf(missing.length > 0)(
           url: '/api/v1/inventories?source=github&system=acme&wait=30',
           authorization: 'Bearer good',
         });
-        expect(JSON.parse(got.body ?? '').sections.members.data).toHaveLength(5002);
+        expect(JSON.parse(got.body ?? '').sections.members.data).toHaveLength(3002);
         const refused = await collect(['acme'], { PLUMBLINE_URL, PLUMBLINE_TOKEN: 'bad' });
         expect(refused).toMatchObject({ code: 3, said: expect.stringContaining('HTTP 403): This token may not.') });
       } finally {

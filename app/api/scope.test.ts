@@ -2,8 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ensureMonths } from '#db/partitions.ts';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
 import { ruleRequest } from '#lib/contracts/exception-rule.ts';
+import { exemptionRequest } from '#lib/contracts/exemption.ts';
 import { buildOpenApi, SCOPE_REF } from '#lib/contracts/openapi.ts';
 import { changed, soundInventory } from '#lib/inventories/github/testing.ts';
+import { requestExemptions } from '#lib/services/coverage/request-exemptions.ts';
 import { requestException } from '#lib/services/exception/request-exception.ts';
 import { requestRule } from '#lib/services/exception-rule/request-rule.ts';
 import { changeTags } from '#lib/services/finding/change-tags.ts';
@@ -93,6 +95,9 @@ for (const repositories of [['acme/web', 'acme/other'], ['acme/other']]) {
 }
 
 for (const repo of ['acme/web', 'acme/other']) {
+  const ends = { expires_at: new Date(world.harness.now().getTime() + 30 * 86_400_000).toISOString() };
+  const without = exemptionRequest.parse({ repo, category: 'dast', reason: 'Nothing of it runs.', ...ends });
+  await requestExemptions(world.harness.ctx, without);
   await createView(world.harness.ctx, { screen: 'findings', name: `Of ${repo}`, search: `repo=${repo}`, shared: true });
 }
 

@@ -48,6 +48,8 @@ describe('the chosen scope', () => {
     const mine = keys.filter((key) => /'(?:posture|findings|actions|repositories|uploads|frame)'/.test(key));
     expect(mine.filter((key) => !/\bscope\b/.test(key))).toEqual([
       "components/queries/manage-repository.ts: queryKey: ['repositories', 'deletion', name]",
+      // Of the whole organization, whatever is chosen.
+      "components/queries/posture-statements.ts: queryKey: ['posture', 'statements']",
       "components/queries/trackers.ts: queryKey: ['actions', 'issues', action]",
     ]);
   });

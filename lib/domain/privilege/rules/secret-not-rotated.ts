@@ -55,7 +55,7 @@ function unread(graph: InventoryGraph): Outcome[] {
   return [...organization, ...repositories];
 }
 
-/** Older collectors do not ask for secrets of Dependabot: what they never told leaves nothing open. */
+/** Older collectors do not ask for the secrets of updates: what they never told leaves nothing open. */
 function refused(graph: InventoryGraph, section: string, resource: string): string | null {
   const isAsked = graph.inventory.sections.some(({ name, status }) => name === section && status !== 'absent');
   return isAsked ? graph.whyUnknown(section, resource) : null;
