@@ -6,6 +6,7 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   lintReport,
+  listening,
   plumbline,
   watchConsole,
 } from './support.ts';
@@ -108,6 +109,7 @@ async function expectOnlyOwn(bo: Page): Promise<void> {
   await expect(bo.getByRole('link', { name: /^Findings/ }).first()).toContainText('3');
   await bo.goto('/repositories');
   await expect(bo.getByRole('table', { name: 'Repositories' }).getByRole('row')).toHaveCount(1 + 1);
+  await listening(bo);
   await bo.keyboard.press('ControlOrMeta+k');
   await bo.getByPlaceholder('Go to, or search…').fill('other/web');
   // The offer to search findings for these words is the only one.

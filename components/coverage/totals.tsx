@@ -94,7 +94,7 @@ function Heads({ first }: { first: string }) {
   );
 }
 
-const tight = 'max-sm:[&_td]:px-1 max-sm:[&_th]:px-1';
+const tight = 'max-lg:[&_td]:px-1 max-lg:[&_th]:px-1';
 
 function Line({ name, share, of, hrefOf, total = false }: FiguresProps & { name: React.ReactNode; total?: boolean }) {
   return (
