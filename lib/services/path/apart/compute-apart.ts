@@ -19,7 +19,12 @@ export class PathsDiedError extends Error {}
  */
 export function computeApart(folders: ReportFolders, request: PathsRequest): Promise<PathsAnswer> {
   const child = fork(ENTRY, [], {
-    execArgv: ['--max-old-space-size=320', '--disable-warning=ExperimentalWarning', ...childRights(folders)],
+    execArgv: [
+      '--max-old-space-size=320',
+      '--max-semi-space-size=8',
+      '--disable-warning=ExperimentalWarning',
+      ...childRights(folders),
+    ],
     serialization: 'advanced',
     env: { PATH: process.env.PATH ?? '', NODE_ENV: process.env.NODE_ENV ?? 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
