@@ -31,7 +31,7 @@ const COLUMNS: readonly DataColumn<Listed>[] = [
         <TextLink quiet href={pathOf(row.url)} className="[overflow-wrap:anywhere]">
           {row.title}
         </TextLink>
-        <span className="block truncate text-12 text-faint">{row.repo}</span>
+        <span className="block text-12 text-faint [overflow-wrap:anywhere]">{row.repo}</span>
       </span>
     ),
   },
