@@ -7,6 +7,7 @@ import type { Connection, Transaction } from '../client.ts';
 import { countsForOrganization, type OrganizationScope } from './scope.ts';
 
 export interface MemberRow {
+  repoId: number;
   repo: string;
   criticality: Criticality;
   /** Null: it has no score. */
@@ -17,10 +18,10 @@ export interface MemberRow {
   reports: StatedReport[];
 }
 
-/** Every repository that counts, with what its score is made of and the newest reports that it rests on: one reading, of one moment. */
+/** Every repository that counts with what its score is made of, and the newest reports that it rests on. */
 export async function findStatementMembers(sql: Connection, scope: OrganizationScope): Promise<MemberRow[]> {
   return sql<MemberRow[]>`
-    select r.full_name as repo, r.criticality, s.scored_at,
+    select s.repo_id, r.full_name as repo, r.criticality, s.scored_at,
       case when s.score is not null then s.score_detail -> 'state' end as state,
       array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_critical, s.open_unknown] as open,
       coalesce((

@@ -63,7 +63,7 @@ export const coverageView = z.object({
 export type CoverageView = z.infer<typeof coverageView>;
 
 /** How many categories of repositories are in each state. */
-const stateCounts = z.object({
+export const stateCounts = z.object({
   never: z.number().int(),
   failed: z.number().int(),
   held: z.number().int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COVERAGE_STATES } from '#lib/domain/coverage/coverage-state.ts';
 import { INPUTS_FORMAT } from '#lib/domain/posture-statement/inputs.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
@@ -6,6 +7,7 @@ import { GRADES } from '#lib/domain/score/grade.ts';
 import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
 import { SCORED_SEVERITIES } from '#lib/domain/score/units.ts';
 import { cursor, instant, limit, severityCounts } from './common.ts';
+import { stateCounts } from './coverage.ts';
 
 /** By ISO 8601: `2026-W48`. */
 export const isoWeekName = z.string().regex(/^\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])$/, 'must be a week such as 2026-W48');
@@ -24,9 +26,7 @@ export const statedFigures = z.object({
   repositories: count,
   measured: count,
   open: severityCounts,
-  coverage: z.array(
-    z.object({ category: z.enum(SCORE_CATEGORIES), fresh: count, stale: count, never: count, exempt: count }),
-  ),
+  coverage: z.array(z.object({ category: z.enum(SCORE_CATEGORIES), ...stateCounts.shape })),
 });
 
 const units = z.record(z.enum(SCORED_SEVERITIES), z.number().min(0));
@@ -64,6 +64,7 @@ export const statedRepository = z.object({
   criticality: z.enum(CRITICALITIES),
   state: state.nullable(),
   scored_at: instant.nullable(),
+  coverage: z.record(z.enum(SCORE_CATEGORIES), z.enum(COVERAGE_STATES)),
   open: z.array(count).length(6),
   reports: z.array(
     z.object({

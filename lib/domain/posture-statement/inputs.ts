@@ -1,4 +1,6 @@
+import type { CoverageState } from '#lib/domain/coverage/coverage-state.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import type { ScoreState } from '#lib/domain/score/state.ts';
 
 /** The newest report that a stream's findings are of. */
@@ -19,6 +21,8 @@ export interface StatedRepository {
   state: ScoreState | null;
   /** When `state` was made: ages are of that moment. */
   scored_at: string | null;
+  /** How each category stands, in the words of the grid of coverage. */
+  coverage: Readonly<Record<ScoreCategory, CoverageState>>;
   /** Open findings by severity: info, low, medium, high, critical, unknown. */
   open: readonly number[];
   /** Of the refs that count, those that were not retired. */

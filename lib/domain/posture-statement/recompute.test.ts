@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { COVERAGE_STATES } from '#lib/domain/coverage/coverage-state.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { DEFAULT_WEIGHTS, SCORE_CATEGORIES, type ScoreCategory } from '#lib/domain/score/category.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
@@ -20,6 +21,7 @@ const stateOf = (of: (category: ScoreCategory) => CategoryState): ScoreState => 
 
 const repository = (repo: string, state: ScoreState | null): StatedRepository => ({
   ...{ repo, criticality: 'normal', state, open: [0, 1, 0, 0, 2, 0], reports: [] },
+  coverage: { dependency: 'never', sast: 'never', secret: 'never', pipeline: 'never', iac: 'never', dast: 'never' },
   scored_at: state === null ? null : '2026-03-02T00:00:00.000Z',
 });
 
@@ -30,6 +32,7 @@ const category = fc.record({
   ageDays: fc.constantFrom(null, 0, 7, 8, 40),
   units: fc.record({ critical: fc.nat(3), high: fc.nat(9), medium: fc.nat(20), low: fc.nat(50) }),
 });
+const standing = fc.constantFrom(...COVERAGE_STATES);
 const repositories = fc.uniqueArray(
   fc.record({
     repo: fc.stringMatching(/^[a-z]{1,4}\/[a-zA-Z]{1,4}$/),
@@ -38,6 +41,9 @@ const repositories = fc.uniqueArray(
       .option(fc.array(category, { minLength: 6, maxLength: 6 }))
       .map((all) => (all === null ? null : stateOf((name) => all[SCORE_CATEGORIES.indexOf(name)] ?? NEVER))),
     scored_at: fc.constant(null),
+    coverage: fc.record({
+      ...{ dependency: standing, sast: standing, secret: standing, pipeline: standing, iac: standing, dast: standing },
+    }),
     open: fc.array(fc.nat(9), { minLength: 6, maxLength: 6 }),
     reports: fc.constant([]),
   }),
@@ -52,26 +58,22 @@ describe('the figures of a posture statement', () => {
     });
   });
 
-  it('tell what is fresh, stale, never scanned and exempt, each repository once', () => {
-    const sast = (state: Partial<CategoryState>) =>
-      repository(
-        JSON.stringify(state),
-        stateOf((name) => (name === 'sast' ? { ...CLEAN, ...state } : CLEAN)),
-      );
-    const all = [
-      sast({ ageDays: 7 }),
-      sast({ ageDays: 7.1 }),
-      sast({ expected: 2 }),
-      sast({ scanned: 0, ageDays: null }),
-      sast({ exempt: true, scanned: 0, ageDays: null }),
-      repository('none', null),
-    ];
-    const { coverage, open, measured } = recomputeStatement(all);
-    expect(coverage.find((one) => one.category === 'sast')).toEqual({
-      ...{ category: 'sast', fresh: 1, stale: 2, never: 2, exempt: 1 },
+  it('count each repository once in the state that each category has', () => {
+    const states = ['fresh', 'stale', 'held', 'failed', 'never', 'never', 'exempt'] as const;
+    const all = states.map((sast, index) => ({
+      ...repository(
+        `a/${index}`,
+        stateOf(() => CLEAN),
+      ),
+      coverage: { ...repository('', null).coverage, sast },
+    }));
+    const { coverage, open, measured } = recomputeStatement([...all, repository('a/none', null)]);
+    expect(coverage.find(({ category }) => category === 'sast')).toEqual({
+      ...{ category: 'sast', fresh: 1, stale: 1, held: 1, failed: 1, never: 3, exempt: 1 },
     });
-    expect(open).toEqual({ info: 0, low: 6, medium: 0, high: 0, critical: 12, unknown: 0 });
-    expect(measured).toBe(5);
+    expect(coverage.find(({ category }) => category === 'iac')).toMatchObject({ never: 8, fresh: 0 });
+    expect(open).toEqual({ info: 0, low: 8, medium: 0, high: 0, critical: 16, unknown: 0 });
+    expect(measured).toBe(7);
   });
 
   it('are of one repository what its score is', () => {

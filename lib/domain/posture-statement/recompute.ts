@@ -1,20 +1,13 @@
+import { noStates, type StateCounts } from '#lib/domain/coverage/share.ts';
 import { SCORE_CATEGORIES, type ScoreCategory } from '#lib/domain/score/category.ts';
 import { type Grade, gradeOf } from '#lib/domain/score/grade.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
-import { type CategoryState, evaluate, FORMULA_VERSION, type ScoreState } from '#lib/domain/score/state.ts';
+import { evaluate, FORMULA_VERSION, type ScoreState } from '#lib/domain/score/state.ts';
 import type { StatedRepository } from './inputs.ts';
 
 /** In how many repositories a category is in each state; together all of them. */
-export interface StatedCoverage {
-  category: ScoreCategory;
-  /** Everything that is expected was scanned, within the days that count as fresh. */
-  fresh: number;
-  /** Scanned, but in part or too long ago. */
-  stale: number;
-  never: number;
-  exempt: number;
-}
+export type StatedCoverage = { category: ScoreCategory } & StateCounts;
 
 /** What a posture statement says, all of which follows from its inputs. */
 export interface StatedFigures {
@@ -56,15 +49,7 @@ function scoreOf(state: ScoreState | null): { score: number | null; notMeasured:
 }
 
 function coverageOf(category: ScoreCategory, repositories: readonly StatedRepository[]): StatedCoverage {
-  const counts = { fresh: 0, stale: 0, never: 0, exempt: 0 };
-  for (const { state } of repositories) {
-    counts[state === null ? 'never' : standingOf(state.categories[category], state.policy.freshDays)] += 1;
-  }
+  const counts = noStates();
+  for (const { coverage } of repositories) counts[coverage[category]] += 1;
   return { category, ...counts };
-}
-
-function standingOf(state: CategoryState, freshDays: number): 'fresh' | 'stale' | 'never' | 'exempt' {
-  if (state.exempt) return 'exempt';
-  if (state.ageDays === null || state.scanned === 0) return 'never';
-  return state.scanned >= state.expected && state.ageDays <= freshDays ? 'fresh' : 'stale';
 }

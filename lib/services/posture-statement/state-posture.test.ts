@@ -6,6 +6,7 @@ import { findStatementMembers } from '#db/queries/posture-statements.ts';
 import { run } from '#lib/cli/run.ts';
 import { statementListParams } from '#lib/contracts/posture-statement.ts';
 import { addDays } from '#lib/domain/time.ts';
+import { getCoverageSummary } from '#lib/views/coverage/get-coverage-summary.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getStatements } from '#lib/views/posture-statement/get-statements.ts';
 import { listKeys } from '../signing/list-keys.ts';
@@ -75,6 +76,9 @@ describe('posture statements', () => {
     });
     expect(open).toEqual(today.open);
     expect(found[0]?.figures).toMatchObject({ repositories: 1, measured: 1 });
+    // The words and numbers of the grid.
+    const { categories } = await getCoverageSummary(harness.ctx);
+    expect(found[0]?.figures.coverage).toEqual(categories.map(({ category, counts }) => ({ category, ...counts })));
     const page = await getStatements(harness.ctx, statementListParams.parse({ limit: 1 }));
     const next = await getStatements(harness.ctx, statementListParams.parse({ cursor: page.next_cursor ?? '' }));
     expect([...page.items, ...next.items]).toEqual(found);

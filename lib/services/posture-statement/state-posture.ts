@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import type { Connection } from '#db/client.ts';
+import { findGrid } from '#db/queries/coverage-grid.ts';
 import { listOrganizationsOfToday } from '#db/queries/demo.ts';
 import { findMailSettings } from '#db/queries/mail-preferences.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findStatementMembers, hasStatement, insertStatement } from '#db/queries/posture-statements.ts';
-import { inTransaction } from '#db/transaction.ts';
+import { inSnapshot, inTransaction } from '#db/transaction.ts';
+import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { type CoverageState, freshSince } from '#lib/domain/coverage/coverage-state.ts';
 import { localTime } from '#lib/domain/digest/local-time.ts';
 import { isoWeek } from '#lib/domain/digest/week.ts';
-import { INPUTS_FORMAT, inputsFile, type StatementInputs } from '#lib/domain/posture-statement/inputs.ts';
+import {
+  INPUTS_FORMAT,
+  inputsFile,
+  type StatedRepository,
+  type StatementInputs,
+} from '#lib/domain/posture-statement/inputs.ts';
 import { recomputeStatement } from '#lib/domain/posture-statement/recompute.ts';
 import { statementOf } from '#lib/domain/posture-statement/statement-of.ts';
 import { type BoundSystem, bindTo, type System } from '#lib/system.ts';
@@ -37,12 +46,12 @@ async function stateOf(system: BoundSystem, orgId: number): Promise<void> {
   const { timeZone } = await findMailSettings(sql, { orgId });
   const week = isoWeek(localTime(now, timeZone).day);
   if (await hasStatement(sql, { orgId }, week)) return;
-  const members = await findStatementMembers(sql, { orgId });
-  if (members.length === 0) return;
+  const repositories = await inSnapshot(sql, (tx) => repositoriesOf(tx, orgId, now));
+  if (repositories.length === 0) return;
   const organization = (await findOrganization(sql, orgId))?.name ?? '';
   const inputs: StatementInputs = {
     head: { format: INPUTS_FORMAT, organization, week, at: now.toISOString() },
-    repositories: members.map(({ scoredAt, ...member }) => ({ ...member, scored_at: scoredAt?.toISOString() ?? null })),
+    repositories,
   };
   const file = inputsFile(inputs);
   const sha256 = createHash('sha256').update(file).digest('hex');
@@ -51,4 +60,24 @@ async function stateOf(system: BoundSystem, orgId: number): Promise<void> {
   await inTransaction(sql, (tx) =>
     insertStatement(tx, { orgId }, { week, at: now, figures, envelope, inputs: gzipSync(file) }),
   );
+}
+
+/** Every repository that counts, as its score and the grid of coverage have it. */
+async function repositoriesOf(sql: Connection, orgId: number, now: Date): Promise<StatedRepository[]> {
+  const members = await findStatementMembers(sql, { orgId });
+  const all = { pattern: null, category: null, state: null, sort: 'name', after: null } as const;
+  const page = { ...all, freshSince: freshSince(now), limit: members.length };
+  const grid = await findGrid(sql, wholeOrganization(orgId), page);
+  const states = new Map(grid.map(({ repoId, states: stated }) => [repoId, stated]));
+  return members.map(({ repoId, scoredAt, ...member }) => ({
+    ...member,
+    coverage: coverageOf(states.get(repoId) ?? []),
+    scored_at: scoredAt?.toISOString() ?? null,
+  }));
+}
+
+function coverageOf(states: readonly CoverageState[]): StatedRepository['coverage'] {
+  const [dependency = 'never', sast = 'never', secret = 'never', pipeline = 'never', iac = 'never', dast = 'never'] =
+    states;
+  return { dependency, sast, secret, pipeline, iac, dast };
 }
