@@ -1,8 +1,9 @@
 import type { ScoreView } from '#lib/contracts/posture.ts';
+import { formatCount, formatNumber, formatSigned } from '#lib/format.ts';
 import type { Paper, Pen } from '../pdf/document.ts';
 import { heading } from './heading.ts';
 import type { Report } from './read-report.ts';
-import { orUnknown, signed, totalWords } from './words.ts';
+import { orUnknown, totalWords } from './words.ts';
 
 const PARTS: Readonly<Record<ScoreView['waterfall'][number]['part'], string>> = {
   not_measured: 'Not measured, or long ago',
@@ -20,9 +21,9 @@ export function drawPosture(paper: Paper, report: Report): void {
   paper.newPage();
   heading(paper, 'Posture now');
   paper.pairs([
-    ['Score', score.score === null ? 'not known: nothing was ever measured' : `${score.score.toFixed(1)} of 100`],
+    ['Score', score.score === null ? 'not known: nothing was ever measured' : `${formatNumber(score.score, 1)} of 100`],
     ['Grade', score.grade ?? 'none'],
-    ['Not measured', `${score.not_measured.toFixed(1)} of 100 points`],
+    ['Not measured', `${formatNumber(score.not_measured, 1)} of 100 points`],
     ['If no risk were accepted', orUnknown(score.without_acceptances)],
   ]);
   drawWaterfall(paper, score);
@@ -52,7 +53,7 @@ function drawWaterfall(paper: Paper, { waterfall }: ScoreView): void {
     paper.figure(15, (pen, { x, y, width }) => {
       pen.label(PARTS[part], x, y + 2, 170, { ink: 'text' });
       pen.box(x + 180, y + 2, ((width - 240) * points) / most, 9, part === 'not_measured' ? 'line' : 'mark');
-      pen.label(points.toFixed(1), x + width - 50, y + 2, 50, { ink: 'text', align: 'right' });
+      pen.label(formatNumber(points, 1), x + width - 50, y + 2, 50, { ink: 'text', align: 'right' });
     });
   }
 }
@@ -129,11 +130,11 @@ function drawLedger(paper: Paper, { ledger }: Report): void {
     paper.write(`${ends}. What is not known has no parts.`);
     return;
   }
-  paper.write(`${ends}: ${signed(ledger.change)}. The parts add up to it.`);
+  paper.write(`${ends}: ${formatSigned(ledger.change)}. The parts add up to it.`);
   paper.pairs(
     ledger.parts.map(({ shown, cause, meaning, entries }) => [
-      `${signed(shown)}  ${cause}`,
-      `${meaning} ${entries.toLocaleString('en-US')} ${entries === 1 ? 'entry' : 'entries'}.`,
+      `${formatSigned(shown)}  ${cause}`,
+      `${meaning} ${formatCount(entries, 'entry', 'entries')}.`,
     ]),
   );
   drawMovers(paper, ledger);
@@ -148,7 +149,9 @@ function drawMovers(
   if (movers.length > 0) {
     paper.keep(60);
     paper.write('Repositories that moved it most', { face: 'bold', size: 12 });
-    paper.pairs(movers.slice(0, SHOWN).map(({ repo, from, to }) => [`${from.toFixed(1)} → ${to.toFixed(1)}`, repo]));
+    paper.pairs(
+      movers.slice(0, SHOWN).map(({ repo, from, to }) => [`${formatNumber(from, 1)} → ${formatNumber(to, 1)}`, repo]),
+    );
     if (movers_total > SHOWN) paper.write(`and ${movers_total - SHOWN} more`, { size: 9, ink: 'quiet' });
   }
   const names = (rows: readonly { repo: string }[], all: number): string =>

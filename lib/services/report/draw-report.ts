@@ -1,9 +1,10 @@
 import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
+import { formatNumber, formatSigned } from '#lib/format.ts';
 import { Paper } from '../pdf/document.ts';
 import { drawPosture } from './draw-posture.ts';
 import { drawCoverage, drawExceptions, drawFixes, drawFrameworks, drawPrivileges } from './draw-rest.ts';
 import type { Report } from './read-report.ts';
-import { orUnknown, signed, time } from './words.ts';
+import { orUnknown, time } from './words.ts';
 
 /** A posture report as a document. @returns a PDF */
 export function drawReport(report: Report): Promise<Buffer> {
@@ -27,12 +28,12 @@ function drawCover(paper: Paper, { organization, part, ledger, today, privileges
   paper.write(part ?? 'All repositories', { size: 13, ink: 'quiet', after: 14 });
   if (today.organization.demo)
     paper.write('These are invented data: the demo of Plumbline.', { face: 'bold', ink: 'warn', after: 10 });
-  const change = ledger.change === null ? 'not known' : signed(ledger.change);
+  const change = ledger.change === null ? 'not known' : formatSigned(ledger.change);
   paper.pairs([
     ['Period', `${ledger.from.day} to ${ledger.to.day}, days of ${ledger.time_zone}`],
     ['Score', `${orUnknown(score.score)}${score.grade === null ? '' : `, grade ${score.grade}`}`],
     ['In the period', `${orUnknown(ledger.from.score)} → ${orUnknown(ledger.to.score)} (${change})`],
-    ['Not measured', `${score.not_measured.toFixed(1)} of 100 points`],
+    ['Not measured', `${formatNumber(score.not_measured, 1)} of 100 points`],
     ['As of', time(today.as_of)],
   ]);
   paper.space(16);

@@ -1,22 +1,21 @@
+import { formatCount, formatNumber, formatPercent, formatSigned } from '#lib/format.ts';
 import type { Paper } from '../pdf/document.ts';
 import { heading } from './heading.ts';
 import type { Report } from './read-report.ts';
-import { count, time, totalWords } from './words.ts';
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+import { orUnknown, time, totalWords } from './words.ts';
 
 /** What is measured, and what went quiet. */
 export function drawCoverage(paper: Paper, { today }: Report): void {
   paper.newPage();
   heading(paper, 'Coverage');
   const { total, measured } = today.repositories;
-  paper.write(`${measured.toLocaleString('en-US')} of ${count(total, 'repository', 'repositories')} have a score.`);
+  paper.write(`${formatNumber(measured)} of ${formatCount(total, 'repository', 'repositories')} have a score.`);
   paper.pairs(
     today.score.categories.map(({ category, weight, confidence, last_success_at, exempt }) => [
       category,
       exempt
         ? 'does not apply: exempt'
-        : `${percent(confidence)} of its ${weight.toFixed(1)} points measured; last complete report ${time(last_success_at)}`,
+        : `${formatPercent(confidence)} of its ${formatNumber(weight, 1)} points measured; last complete report ${time(last_success_at)}`,
     ]),
   );
   if (today.silent.length === 0) return;
@@ -35,9 +34,9 @@ export function drawFixes(paper: Paper, { queue }: Report): void {
   for (const [index, { title, repo, repositories, points, due_at: due, overdue }] of queue.items.entries()) {
     paper.keep(34);
     paper.write(`${index + 1}. ${title}`, { face: 'bold', size: 10, after: 1 });
-    const where = repo ?? count(repositories.count, 'repository', 'repositories');
+    const where = repo ?? formatCount(repositories.count, 'repository', 'repositories');
     const date = due === null ? 'no date' : `${overdue ? 'was due' : 'due'} ${due.slice(0, 10)}`;
-    const gain = `+${points.organization.toFixed(1)} points`;
+    const gain = `${formatSigned(points.organization)} points`;
     paper.write(`${where}; ${gain}; ${date}`, { size: 9, ink: overdue ? 'warn' : 'quiet', after: 4 });
   }
 }
@@ -47,10 +46,10 @@ export function drawExceptions(paper: Paper, { decisions, exceptions }: Report):
   paper.newPage();
   heading(paper, 'Exceptions');
   paper.pairs([
-    ['Risks accepted', count(decisions.accepted, 'finding')],
-    ['Points hidden by that', decisions.points_hidden === null ? 'not known' : decisions.points_hidden.toFixed(1)],
-    ['False positives', count(decisions.false_positives, 'finding')],
-    ['Suppressed by scanners', `${count(decisions.suppressed, 'finding')}; statements of theirs, not decisions`],
+    ['Risks accepted', formatCount(decisions.accepted, 'finding')],
+    ['Points hidden by that', orUnknown(decisions.points_hidden)],
+    ['False positives', formatCount(decisions.false_positives, 'finding')],
+    ['Suppressed by scanners', `${formatCount(decisions.suppressed, 'finding')}; statements of theirs, not decisions`],
     ['Waiting for a decision', totalWords(decisions.waiting)],
     ['Ending within 14 days', totalWords(decisions.expiring)],
   ]);

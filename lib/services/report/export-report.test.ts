@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { ledgerParams } from '#lib/contracts/ledger.ts';
+import { formatSigned } from '#lib/format.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
@@ -76,7 +77,7 @@ describe('a posture report', () => {
     expect(ledger.change).toBeGreaterThan(0);
     expect(text).toContain(`: +${ledger.change?.toFixed(1)}. The parts add up to it.`);
     for (const { cause, shown } of ledger.parts) {
-      expect(text).toContain(`${shown > 0 ? '+' : ''}${shown.toFixed(1)}  ${cause}: `);
+      expect(text).toContain(`${formatSigned(shown)}  ${cause}: `);
     }
     expect(ledger.parts.length).toBeGreaterThan(0);
     // Two days in between have no row: no line leads over them.
