@@ -93,7 +93,7 @@ function Cut({ view }: { view: PathView }) {
       <p className="pt-2 text-12 text-faint">
         {cut.left === 0
           ? 'Nobody reaches the target alone after all of it.'
-          : `${formatCount(cut.left, 'way')} that somebody goes alone are left after all of it.`}{' '}
+          : `${formatCount(cut.left, 'way')} that somebody goes alone ${cut.left === 1 ? 'is' : 'are'} left after all of it.`}{' '}
         <TextLink href="/queue?category=privilege">Fixes in the queue</TextLink>
       </p>
     </>

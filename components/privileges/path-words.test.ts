@@ -22,6 +22,15 @@ it('says who goes a path, alone or with help, and what its cut breaks', () => {
   expect(cutWords({ ...step, hurt: { count: 1, first: [{ ...person('rosa'), last_active: null }] } })).toContain(
     '1 principal loses something: rosa',
   );
+  const fewer = {
+    ...step,
+    before: 1,
+    after: 1,
+    broken: 0,
+    hurt: { count: 1, first: [{ ...person('rosa'), last_active: null }] },
+  };
+  expect(cutWords(fewer)).toBe('Leaves 1 way, to fewer: rosa no longer gets there alone.');
+  expect(cutWords({ ...fewer, hurt: nobody })).toBe('Breaks 0 of 1 way, leaves 1; nobody loses anything.');
   const rosa = { count: 1, first: [person('rosa')] };
   expect(noCutWords({ certainty: 'proven', alone: rosa })).toContain('Too many');
   expect(noCutWords({ certainty: 'possible', alone: rosa })).toContain('proven to reach alone');

@@ -22,9 +22,12 @@ export function whoWords({ alone, helped }: Pick<PathRowView, 'alone' | 'helped'
   return `${formatCount(helped.count, 'principal')} with the help of another: ${peopleWords(helped)}`;
 }
 
-/** Of a step of the cut: `breaks 37 of 41 ways, leaves 4; 12 lose something`. */
+/** Of a step of the cut: `Breaks 37 of 41 ways, leaves 4; 12 lose something`. Where all ways stay for somebody, who is off them. */
 export function cutWords(step: NonNullable<PathView['cut']>['steps'][number]): string {
   const { before, after, broken, hurt } = step;
+  if (broken === 0 && hurt.count > 0) {
+    return `Leaves ${formatCount(before, 'way')}, to fewer: ${peopleWords(hurt)} no longer ${hurt.count === 1 ? 'gets' : 'get'} there alone.`;
+  }
   const lost =
     hurt.count === 0
       ? 'nobody loses anything'

@@ -68,7 +68,7 @@ function Card({ item }: { item: Revocation }) {
 }
 
 const CHOICES = [
-  { value: '', label: 'Whenever it was decided' },
+  { value: '', label: 'Decided at any time' },
   { value: 'true', label: 'Seven days ago or more' },
 ];
 
