@@ -5,14 +5,12 @@ import type { Cause, Entry } from '#lib/domain/privilege/access/ref-entry.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import { and, not, or, type Tri } from '#lib/domain/privilege/access/tri.ts';
 import { type Allowed, DEVELOPER, type GitlabApprovals, type GitlabRefRule, MAINTAINER } from './facts.ts';
+import { FRESH, meantBy } from './fresh.ts';
 import { maintainerSettings, tokenSettings } from './holder-settings.ts';
 import type { ProjectRights } from './project-rights.ts';
 import { rulesOn } from './rules-on.ts';
 
 type Ref = 'branch' | 'tag';
-
-/** A name that nobody has given to a branch. */
-const FRESH = 'zq7-plumbline';
 
 export interface CodeWays {
   /** Ways onto one ref, which need not be there. */
@@ -35,8 +33,7 @@ export function codeWays(rights: ProjectRights): CodeWays {
   };
   const names = (ref: Ref): string[] => {
     const rules = (ref === 'branch' ? project.branches : project.tags) ?? [];
-    // `*` stands for whatever comes, a slash too.
-    return [...new Set(rules.map(({ pattern }) => pattern.replaceAll('*', FRESH)))];
+    return [...new Set(rules.map(({ pattern }) => meantBy(pattern)))];
   };
   const guarded = () => [
     ...names('branch').map((name) => onto('branch', name)),

@@ -3,7 +3,6 @@ import { anyOf, isNobody } from '#lib/domain/privilege/access/reach.ts';
 import { gitlabWays } from '#lib/domain/privilege/path/gitlab/gitlab-ways.ts';
 import { cloudRoleWays } from './cloud-role-ways.ts';
 import { entryWays } from './entry-ways.ts';
-
 import { environmentWays } from './environment-ways.ts';
 import { leakWays } from './leak-ways.ts';
 import type { Path, Way } from './path.ts';

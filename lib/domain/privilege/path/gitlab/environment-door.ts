@@ -9,6 +9,7 @@ import type { ProjectAccess } from '#lib/domain/privilege/gitlab/project-access.
 import { tierOf } from '#lib/domain/privilege/gitlab/tier-of.ts';
 import type { StepRight, Way } from '#lib/domain/privilege/path/path.ts';
 import type { PathPattern } from '#lib/domain/privilege/path/pattern.ts';
+import { aloneIn } from './alone-in.ts';
 import { codeDoor, forkDoor, freeGate } from './project-doors.ts';
 
 /** Ways to deploy by code of one's own: of everybody where nothing is said of the environment, else of whom its rules let in. */
@@ -28,8 +29,7 @@ export function environmentDoor(
   const unguarded =
     of.guarded === true ? [] : [...codeDoor({ ...free, open }, 'anywhere'), ...forkDoor({ ...free, open, last })];
   if (of.guarded === false) return unguarded;
-  const code = access.anywhere().reduce((all, each) => anyOf(all, each.alone), roster.nobody);
-  const running = when(project.jobs, code);
+  const running = when(project.jobs, aloneIn(access.anywhere(), access));
   const alone = allOf(of.alone, running);
   const ordinary = among(without(alone, atLeast(MAINTAINER).maybe), roster.people);
   const members = maintainerSettings(access);

@@ -1,11 +1,12 @@
 import type { CloudRole } from '#lib/domain/privilege/access/facts.ts';
-import { anyOf, type Reach } from '#lib/domain/privilege/access/reach.ts';
+import type { Reach } from '#lib/domain/privilege/access/reach.ts';
 import { and, type Tri } from '#lib/domain/privilege/access/tri.ts';
 import type { GitlabVariable } from '#lib/domain/privilege/gitlab/facts.ts';
 import type { GitlabAccess } from '#lib/domain/privilege/gitlab/gitlab-access.ts';
 import type { ProjectAccess } from '#lib/domain/privilege/gitlab/project-access.ts';
 import type { Way } from '#lib/domain/privilege/path/path.ts';
 import type { Target } from '#lib/domain/privilege/path/target.ts';
+import { aloneIn } from './alone-in.ts';
 import { environmentDoor } from './environment-door.ts';
 import { jobTokenWays } from './job-token-ways.ts';
 import { codeDoor, freeGate } from './project-doors.ts';
@@ -69,9 +70,6 @@ const withJobs = (access: ProjectAccess): ProjectAccess => ({ ...access, project
 /** Tokens of jobs push where that is allowed, and then whoever they act for is at the branch. */
 const byPush = (gitlab: GitlabAccess, at: number, access: ProjectAccess, able: Reach, open: Tri): Way[] =>
   jobTokenWays(gitlab, at, access, able, and(open, access.project.jobTokens.push), ['R1']);
-
-const aloneIn = (list: readonly { readonly alone: Reach }[], { groups }: ProjectAccess): Reach =>
-  list.reduce((all, each) => anyOf(all, each.alone), groups.organization.roster.nobody);
 
 function eachProject(gitlab: GitlabAccess, ways: (at: number, access: ProjectAccess) => Way[]): Way[] {
   return gitlab.facts.projects.flatMap((_, at) => {

@@ -6,6 +6,7 @@ import { DEVELOPER } from '#lib/domain/privilege/gitlab/facts.ts';
 import type { GitlabAccess } from '#lib/domain/privilege/gitlab/gitlab-access.ts';
 import type { ProjectAccess } from '#lib/domain/privilege/gitlab/project-access.ts';
 import type { StepRight, Way } from '#lib/domain/privilege/path/path.ts';
+import { aloneIn } from './alone-in.ts';
 
 /**
  * Ways by the tokens of other projects' jobs, which act here with the rights of whoever started them: whoever gets code into
@@ -71,8 +72,7 @@ const codes = new WeakMap<ProjectAccess, Reach>();
 
 /** Who gets code onto the default branch of a project alone. */
 function codeOf(source: ProjectAccess): Reach {
-  const { roster } = source.groups.organization;
-  const code = codes.get(source) ?? source.onDefault().reduce((all, each) => anyOf(all, each.alone), roster.nobody);
+  const code = codes.get(source) ?? aloneIn(source.onDefault(), source);
   codes.set(source, code);
   return code;
 }

@@ -1,9 +1,9 @@
 import type { CloudRole } from '#lib/domain/privilege/access/facts.ts';
 import { mergeEntries } from '#lib/domain/privilege/access/merge-entries.ts';
-import { anyOf, isNobody, type Reach, when } from '#lib/domain/privilege/access/reach.ts';
+import { isNobody, type Reach, when } from '#lib/domain/privilege/access/reach.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
-import { and, not, type Tri } from '#lib/domain/privilege/access/tri.ts';
-import { deployers } from '#lib/domain/privilege/gitlab/deployers.ts';
+import { and, type Tri } from '#lib/domain/privilege/access/tri.ts';
+import { FRESH, meantBy } from '#lib/domain/privilege/gitlab/fresh.ts';
 import type { GitlabAccess } from '#lib/domain/privilege/gitlab/gitlab-access.ts';
 import type { ProjectAccess } from '#lib/domain/privilege/gitlab/project-access.ts';
 import { rulesOn } from '#lib/domain/privilege/gitlab/rules-on.ts';
@@ -16,16 +16,12 @@ import {
   type TokenProject,
 } from '#lib/domain/privilege/trust/gitlab-claims.ts';
 import { type GitlabNames, gitlabNames } from '#lib/domain/privilege/trust/gitlab-names.ts';
+import { environmentGate } from './environment-gate.ts';
 import { type Behind, codeDoor, freeGate, type Gate } from './project-doors.ts';
-
-const FRESH = 'zq7-plumbline';
 
 /** Ways to assume a role of a cloud by an id_token of a job: code of one's own on a ref that the role trusts. */
 export function roleWays(gitlab: GitlabAccess, role: CloudRole): Way[] {
-  const { roster, organization } = {
-    roster: gitlab.organization.roster,
-    organization: gitlab.organization.organization,
-  };
+  const { roster, organization } = gitlab.organization;
   const names = gitlabNames(role.trust);
   const foreign = trusts(role, 'zq7-owner/zq7-project', names);
   const orgWide = trusts(role, `${organization.name}/zq7-project`, names) === true || foreign === true;
@@ -46,7 +42,7 @@ export function roleWays(gitlab: GitlabAccess, role: CloudRole): Way[] {
 /** Whether a role trusts a project of which nobody knows anything, on whatever branch. */
 function trusts(role: CloudRole, path: string, names: GitlabNames): Tri {
   const project = { path, number: '7777777', visibility: 'private', subjectClaims: DEFAULT_SUBJECT };
-  const refs = [FRESH, 'main', ...names.refs.map((ref) => ref.replaceAll('*', FRESH))];
+  const refs = [FRESH, 'main', ...names.refs.map(meantBy)];
   const all = refs.map((ref) => {
     const place = { ref, type: 'branch', isProtected: true, environment: null } as const;
     return admits(role.trust, gitlabClaims(project, place));
@@ -76,14 +72,14 @@ function throughProject(
   const behind = (pattern: Behind['pattern'], gate: Gate, open: Tri): Omit<Behind, 'access'> => ({
     ...{ at, pattern, gate, open, settings, last: ['R5', 'R9'] },
   });
-  const all = refsOf(access, names);
+  const all = refsOf(access, names).map((each) => ({ ...each, bare: accepts(each.type, each.ref, null) }));
   /** Ways of those whose job on some ref is let in, with such an environment or without. */
   const by = (environment: string | null, pattern: Behind['pattern'], gate: Gate): Way[] => {
-    // A trust that lets in the same ref without any environment is wide: the environment does not open it.
-    const told = ({ type, ref }: Ref) => environment !== null && accepts(type, ref, null) === true;
-    const found = all
-      .filter((each) => !told(each))
-      .map((each) => ({ ...each, open: accepts(each.type, each.ref, environment) }));
+    const found = all.flatMap(({ type, ref, bare }) => {
+      if (environment === null) return [{ type, ref, open: bare }];
+      // A trust that lets in the same ref without any environment is wide: the environment does not open it.
+      return bare === true ? [] : [{ type, ref, open: accepts(type, ref, environment) }];
+    });
     return [true, null].flatMap((open) => {
       const refs = found.filter((each) => each.open === open);
       const isWide = refs.some(({ type, ref }) => type === 'tag' || ref !== project.defaultBranch);
@@ -99,7 +95,7 @@ function throughProject(
   return [
     ...by(null, wide, freeGate(access)),
     ...environments.flatMap((environment) => {
-      const gate = gateOf(gitlab, access, environment);
+      const gate = environmentGate(gitlab, access, environment);
       return by(environment, gate.free === false ? 'P12' : 'P9', gate);
     }),
   ];
@@ -112,9 +108,9 @@ interface Ref {
 
 /** Refs that a trust may mean: those that it names, those that rules name, the default branch and a new one. */
 function refsOf({ project }: ProjectAccess, names: GitlabNames): Ref[] {
-  const fill = (list: readonly string[]) => list.map((name) => name.replaceAll('*', FRESH));
-  const branches = [FRESH, project.defaultBranch ?? '', ...fill(names.refs), ...fill(patternsOf(project.branches))];
-  const tags = [FRESH, ...fill(names.refs), ...fill(patternsOf(project.tags))];
+  const named = names.refs.map(meantBy);
+  const branches = [FRESH, project.defaultBranch ?? '', ...named, ...patternsOf(project.branches).map(meantBy)];
+  const tags = [FRESH, ...named, ...patternsOf(project.tags).map(meantBy)];
   const of = (type: Ref['type'], list: string[]): Ref[] =>
     [...new Set(list)].filter((ref) => ref !== '').map((ref) => ({ type, ref }));
   return [...of('branch', branches), ...of('tag', tags)];
@@ -122,12 +118,3 @@ function refsOf({ project }: ProjectAccess, names: GitlabNames): Ref[] {
 
 const patternsOf = (rules: readonly { readonly pattern: string }[] | null): string[] =>
   (rules ?? []).map(({ pattern }) => pattern);
-
-function gateOf(gitlab: GitlabAccess, access: ProjectAccess, name: string): Gate {
-  const { environments } = access.project;
-  const known = environments?.find((each) => each.name.toLowerCase() === name.toLowerCase());
-  const rule = known === undefined ? (environments === null ? null : 'none') : known.rule;
-  const of = deployers(gitlab, access, { name, tier: known?.tier ?? null, rule });
-  const alone = anyOf(of.alone, of.approvingOwn, of.rewriting);
-  return { free: not(of.guarded), alone, helped: anyOf(alone, of.helped) };
-}

@@ -1,12 +1,11 @@
-import { anyOf } from '#lib/domain/privilege/access/reach.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 import { not } from '#lib/domain/privilege/access/tri.ts';
-import { deployers } from '#lib/domain/privilege/gitlab/deployers.ts';
 import { type GitlabVariable, MAINTAINER } from '#lib/domain/privilege/gitlab/facts.ts';
 import type { GitlabAccess } from '#lib/domain/privilege/gitlab/gitlab-access.ts';
 import { maintainerSettings } from '#lib/domain/privilege/gitlab/holder-settings.ts';
 import type { ProjectAccess } from '#lib/domain/privilege/gitlab/project-access.ts';
 import type { Way } from '#lib/domain/privilege/path/path.ts';
+import { environmentGate } from './environment-gate.ts';
 import { type Behind, changeDoor, codeDoor, forkDoor, freeGate, type Gate } from './project-doors.ts';
 
 /**
@@ -38,11 +37,5 @@ function gateOf(gitlab: GitlabAccess, access: ProjectAccess, { environments: sco
   const free = freeGate(access);
   // Of names with a star one is free, whatever is said of the others.
   if (scope?.includes('*')) return free;
-  if (scope === null) return { ...free, free: null };
-  const { environments } = access.project;
-  const known = environments?.find(({ name }) => name.toLowerCase() === scope.toLowerCase());
-  const rule = known === undefined ? (environments === null ? null : 'none') : known.rule;
-  const of = deployers(gitlab, access, { name: scope, tier: known?.tier ?? null, rule });
-  const alone = anyOf(of.alone, of.approvingOwn, of.rewriting);
-  return { free: not(of.guarded), alone, helped: anyOf(alone, of.helped) };
+  return scope === null ? { ...free, free: null } : environmentGate(gitlab, access, scope);
 }
