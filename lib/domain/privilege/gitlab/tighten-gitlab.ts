@@ -1,3 +1,4 @@
+import { changeItem } from '#lib/domain/privilege/access/change-item.ts';
 import type { Known } from '#lib/domain/privilege/access/rule-facts.ts';
 import {
   type Allowed,
@@ -19,7 +20,7 @@ const MAINTAINERS: readonly Allowed[] = [{ by: 'level', level: MAINTAINER }];
 export function tightenGitlab(facts: GitlabFacts, setting: GitlabSetting): GitlabFacts {
   switch (setting.kind) {
     case 'gitlabRunner':
-      return { ...facts, runners: each(facts.runners, setting.runner, { protectedOnly: true }) };
+      return { ...facts, runners: changeItem(facts.runners, setting.runner, { protectedOnly: true }) };
     case 'gitlabTier':
       return withTier(facts, setting.tier);
     case 'gitlabVariable':
@@ -62,7 +63,9 @@ export function tightenGitlab(facts: GitlabFacts, setting: GitlabSetting): Gitla
         environments: environments?.map((one) => (one.id === setting.environment ? approved(one) : one)) ?? null,
       }));
     case 'gitlabKey':
-      return inProject(facts, setting.repository, ({ keys }) => ({ keys: each(keys, setting.key, { writes: false }) }));
+      return inProject(facts, setting.repository, ({ keys }) => ({
+        keys: changeItem(keys, setting.key, { writes: false }),
+      }));
   }
 }
 
@@ -70,14 +73,6 @@ const lowered = (level: number): number => Math.min(level, DEVELOPER);
 /** Owners of the whole group stay what they are. */
 const isOwner = ({ group }: { readonly group: string | null }, level: number): boolean =>
   group === 'org' && level >= OWNER;
-
-function each<T extends { readonly id: string }>(
-  list: Known<readonly T[]>,
-  id: string,
-  change: Partial<T>,
-): Known<readonly T[]> {
-  return list?.map((item) => (item.id === id ? { ...item, ...change } : item)) ?? null;
-}
 
 function inProject(
   facts: GitlabFacts,
@@ -106,8 +101,8 @@ function inVariable(
   { repository, secret }: { readonly repository: string | null; readonly secret: string },
   change: Partial<GitlabVariable>,
 ): GitlabFacts {
-  if (repository === null) return { ...facts, variables: each(facts.variables, secret, change) };
-  return inProject(facts, repository, ({ variables }) => ({ variables: each(variables, secret, change) }));
+  if (repository === null) return { ...facts, variables: changeItem(facts.variables, secret, change) };
+  return inProject(facts, repository, ({ variables }) => ({ variables: changeItem(variables, secret, change) }));
 }
 
 /** Nobody pushes, and of those who merged only who has more than everybody does. A rule that is missing is made. */

@@ -1,5 +1,6 @@
+import { changeItem } from '#lib/domain/privilege/access/change-item.ts';
 import type { Environment, Repository, Workflow } from '#lib/domain/privilege/access/repository-facts.ts';
-import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
+import type { Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 import { unreadRulesets } from '#lib/domain/privilege/access/rulesets-for.ts';
 import type { Setting } from '#lib/domain/privilege/access/setting.ts';
 
@@ -45,13 +46,13 @@ export function tightenRepository(repository: Repository, setting: RepositorySet
         reviews: { approvals: 1, codeOwners: false, lastPush: true, dismissStale: true },
       });
     case 'enforceAdmins':
-      return { ...repository, branchRules: change(repository.branchRules, setting.rule, { enforceAdmins: true }) };
+      return { ...repository, branchRules: changeItem(repository.branchRules, setting.rule, { enforceAdmins: true }) };
     case 'robotApproval':
       return { ...repository, robotApproves: false };
     case 'codeOwners':
       return { ...repository, codeOwners: withOwners(repository) };
     case 'deployKey':
-      return { ...repository, deployKeys: change(repository.deployKeys, setting.key, { readOnly: true }) };
+      return { ...repository, deployKeys: changeItem(repository.deployKeys, setting.key, { readOnly: true }) };
     case 'grant':
       return {
         ...repository,
@@ -61,7 +62,7 @@ export function tightenRepository(repository: Repository, setting: RepositorySet
           ) ?? null,
       };
     case 'leak':
-      return { ...repository, leaks: change(repository.leaks, setting.leak, { active: false }) };
+      return { ...repository, leaks: changeItem(repository.leaks, setting.leak, { active: false }) };
     case 'foreignCode':
       return inWorkflow(repository, setting.workflow, () => ({ runsForeignCode: false }));
     case 'botName':
@@ -109,16 +110,8 @@ function withRuleset(repository: Repository, ruleset: Ruleset): Repository {
   return { ...repository, rulesets: [...(repository.rulesets ?? unreadRulesets('repository')), ruleset] };
 }
 
-function change<T extends { readonly id: string }>(
-  list: Known<readonly T[]>,
-  id: string,
-  part: Partial<T>,
-): Known<readonly T[]> {
-  return list?.map((item) => (item.id === id ? { ...item, ...part } : item)) ?? null;
-}
-
 function inEnvironment(repository: Repository, id: string, part: Partial<Environment>): Repository {
-  return { ...repository, environments: change(repository.environments, id, part) };
+  return { ...repository, environments: changeItem(repository.environments, id, part) };
 }
 
 function inWorkflow(repository: Repository, path: string, part: (workflow: Workflow) => Partial<Workflow>): Repository {

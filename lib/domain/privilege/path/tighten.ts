@@ -1,3 +1,4 @@
+import { changeItem } from '#lib/domain/privilege/access/change-item.ts';
 import { actorKey } from '#lib/domain/privilege/access/entry-settings.ts';
 import type { AccessFacts, CloudRole, Organization, RunnerGroup } from '#lib/domain/privilege/access/facts.ts';
 import type { Repository } from '#lib/domain/privilege/access/repository-facts.ts';
@@ -25,19 +26,22 @@ export function tighten(facts: AccessFacts, setting: Setting): AccessFacts {
     case 'membersCreate':
       return inOrganization(facts, { membersCreate: { public: false, private: false, internal: false } });
     case 'delegation':
-      return inOrganization(facts, { apps: each(facts.organization.apps, setting.app, { repositories: [] }) });
+      return inOrganization(facts, { apps: changeItem(facts.organization.apps, setting.app, { repositories: [] }) });
     case 'token':
-      return inOrganization(facts, { tokens: each(facts.organization.tokens, setting.token, { expired: true }) });
+      return inOrganization(facts, { tokens: changeItem(facts.organization.tokens, setting.token, { expired: true }) });
     case 'secretScope':
-      return { ...facts, secrets: each(facts.secrets, setting.secret, { scope: [] }) };
+      return { ...facts, secrets: changeItem(facts.secrets, setting.secret, { scope: [] }) };
     case 'groupScope':
-      return { ...facts, runnerGroups: each(facts.runnerGroups, setting.group, { scope: [] }) };
+      return { ...facts, runnerGroups: changeItem(facts.runnerGroups, setting.group, { scope: [] }) };
     case 'groupPublic':
-      return { ...facts, runnerGroups: each<RunnerGroup>(facts.runnerGroups, setting.group, { allowsPublic: false }) };
+      return {
+        ...facts,
+        runnerGroups: changeItem<RunnerGroup>(facts.runnerGroups, setting.group, { allowsPublic: false }),
+      };
     case 'groupWorkflows':
       return {
         ...facts,
-        runnerGroups: each<RunnerGroup>(facts.runnerGroups, setting.group, { restrictedToWorkflows: true }),
+        runnerGroups: changeItem<RunnerGroup>(facts.runnerGroups, setting.group, { restrictedToWorkflows: true }),
       };
     case 'enforcement':
       return inRuleset(facts, setting, () => ({ enforcement: 'active' }));
@@ -48,7 +52,7 @@ export function tighten(facts: AccessFacts, setting: Setting): AccessFacts {
     case 'trust':
       return pinned(facts, setting);
     case 'dualControl':
-      return { ...facts, safes: each(facts.safes, setting.safe, { dualControl: true }) };
+      return { ...facts, safes: changeItem(facts.safes, setting.safe, { dualControl: true }) };
     case 'safeFree':
     case 'safeManager':
     case 'safeConfirmer':
@@ -82,14 +86,6 @@ function inRepository(facts: AccessFacts, id: string, change: (repository: Repos
     ...facts,
     repositories: facts.repositories.map((repository) => (repository.id === id ? change(repository) : repository)),
   };
-}
-
-function each<T extends { readonly id: string }>(
-  list: Known<readonly T[]>,
-  id: string,
-  change: Partial<T>,
-): Known<readonly T[]> {
-  return list?.map((item) => (item.id === id ? { ...item, ...change } : item)) ?? null;
 }
 
 function inRuleset(
