@@ -1,6 +1,7 @@
 import type { OrganizationAccess } from '#lib/domain/privilege/access/organization-access.ts';
 import { anyOf, type Reach } from '#lib/domain/privilege/access/reach.ts';
 import type { GitlabGroup, GitlabMember, GitlabShare } from './facts.ts';
+import { groupChain } from './group-chain.ts';
 
 /** Who has which role in a group and those below it: the same whatever is set in projects. */
 export interface GroupAccess {
@@ -19,7 +20,7 @@ export function groupAccess(list: readonly GitlabGroup[], organization: Organiza
   const known = new Map<string, Reach>();
   const chains = new Map<string, readonly GitlabGroup[]>();
   const above = (id: string): readonly GitlabGroup[] => {
-    const chain = chains.get(id) ?? chainOf(groups, id);
+    const chain = chains.get(id) ?? groupChain(groups, id);
     chains.set(id, chain);
     return chain;
   };
@@ -51,11 +52,4 @@ export function groupAccess(list: readonly GitlabGroup[], organization: Organiza
     return reach;
   };
   return { organization, above, direct, group };
-}
-
-/** A group that lies in itself, over however many others, ends there. */
-function chainOf(groups: ReadonlyMap<string, GitlabGroup>, id: string): readonly GitlabGroup[] {
-  const found = new Set<GitlabGroup>();
-  for (let at = groups.get(id); at !== undefined && !found.has(at); at = groups.get(at.parent ?? '')) found.add(at);
-  return [...found];
 }

@@ -3,9 +3,9 @@ import type { AccessFacts } from '#lib/domain/privilege/access/facts.ts';
 import { pathsOf } from '#lib/domain/privilege/path/testing.ts';
 import { GITHUB_SECTIONS } from '#lib/inventories/github/sections.ts';
 import { changed, soundInventory, type TestInventory } from '#lib/inventories/github/testing.ts';
+import type { AnsweredSection } from '#lib/inventories/shared/answers.ts';
 import { readDocument } from '#lib/inventories/shared/document.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
-import type { AnsweredSection } from './answers.ts';
 import { readAccessFacts } from './read-access-facts.ts';
 import { about, LISTS, OBJECTS, person, REPO } from './testing.ts';
 

@@ -9,8 +9,10 @@ import type { Grant } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 import type { WorkflowFiles } from '#lib/domain/privilege/access/workflows-of.ts';
 import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
+import { type AnsweredSection, type Answers, rowsOf } from '#lib/inventories/shared/answers.ts';
+import { flagOf, idOf } from '#lib/inventories/shared/values.ts';
 import { asRecord, asString, type Json } from '#lib/scanners/shared/text.ts';
-import { type AnsweredSection, type Answers, answersOf, flagOf, idOf, rowsOf } from './answers.ts';
+import { githubAnswers } from './answers.ts';
 import type { Names } from './read-actors.ts';
 import { readOrganization } from './read-organization.ts';
 import { readRepository, roleOf, secretOf } from './read-repository.ts';
@@ -29,7 +31,7 @@ export interface AccessSource {
 /** Facts of access from GitHub's own answers. What was not answered is unknown, never empty. */
 export function readAccessFacts(source: AccessSource): AccessFacts {
   const { sections, workflows, production } = source;
-  const answers = answersOf(sections);
+  const answers = githubAnswers(sections);
   const rows = answers.list('repositories') ?? [];
   const rulesets = new Map(
     rows.map((row) => [asString(row.full_name) ?? '', rulesetsAbout(answers, asString(row.full_name) ?? '')]),

@@ -1,6 +1,6 @@
 import type { Actor, Bypass, Known } from '#lib/domain/privilege/access/rule-facts.ts';
+import { idOf } from '#lib/inventories/shared/values.ts';
 import { asArray, asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { idOf } from './answers.ts';
 
 /** Ids of people and teams by the names that GitHub writes in their place. */
 export interface Names {

@@ -1,8 +1,9 @@
 import type { App, Organization, Person, Team, Token } from '#lib/domain/privilege/access/facts.ts';
 import type { Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 import { and, type Tri } from '#lib/domain/privilege/access/tri.ts';
+import { type Answers, rowsOf } from '#lib/inventories/shared/answers.ts';
+import { flagOf, idOf } from '#lib/inventories/shared/values.ts';
 import { asRecord, asString, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { type Answers, flagOf, idOf, rowsOf } from './answers.ts';
 import { NUMBERED_SINCE } from './numbered-since.ts';
 import { readCustomRoles, readRoles } from './read-roles.ts';
 

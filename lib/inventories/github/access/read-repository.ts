@@ -9,8 +9,9 @@ import type {
 } from '#lib/domain/privilege/access/repository-facts.ts';
 import type { Actor, Known, Ruleset } from '#lib/domain/privilege/access/rule-facts.ts';
 import type { WorkflowFiles } from '#lib/domain/privilege/access/workflows-of.ts';
+import { type Answers, rowsOf } from '#lib/inventories/shared/answers.ts';
+import { flagOf, idOf } from '#lib/inventories/shared/values.ts';
 import { asArray, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { type Answers, flagOf, idOf, rowsOf } from './answers.ts';
 import { NUMBERED_SINCE } from './numbered-since.ts';
 import { type Names, reviewersOf } from './read-actors.ts';
 import { readBranchRules } from './read-rules.ts';

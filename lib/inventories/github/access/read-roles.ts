@@ -7,8 +7,9 @@ import {
   REPOSITORY_ROLES,
 } from '#lib/domain/privilege/access/facts.ts';
 import type { Known } from '#lib/domain/privilege/access/rule-facts.ts';
+import { type Answers, rowsOf } from '#lib/inventories/shared/answers.ts';
+import { idOf } from '#lib/inventories/shared/values.ts';
 import { asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
-import { type Answers, idOf, rowsOf } from './answers.ts';
 
 /** GitHub's names of permissions that decide who gets in; all others decide nothing here. */
 const OF_REPOSITORIES: Readonly<Record<string, ExtraPermission>> = {

@@ -7,8 +7,10 @@ import type {
   Ruleset,
 } from '#lib/domain/privilege/access/rule-facts.ts';
 import type { Tri } from '#lib/domain/privilege/access/tri.ts';
+import { type Answers, rowsOf } from '#lib/inventories/shared/answers.ts';
+import { flagOf, idOf } from '#lib/inventories/shared/values.ts';
 import { asArray, asNumber, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { type Answers, enabledOf, flagOf, idOf, rowsOf } from './answers.ts';
+import { enabledOf } from './answers.ts';
 import { actorLists, allowances, bypassOf } from './read-actors.ts';
 
 /**

@@ -8,9 +8,11 @@ import {
   type GitlabRunner,
   OWNER,
 } from '#lib/domain/privilege/gitlab/facts.ts';
-import type { AnsweredSection } from '#lib/inventories/github/access/answers.ts';
+import { groupChain } from '#lib/domain/privilege/gitlab/group-chain.ts';
+import type { AnsweredSection } from '#lib/inventories/shared/answers.ts';
+import { flagOf, idOf } from '#lib/inventories/shared/values.ts';
 import { asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
-import { flagOf, type GitlabAnswers, gitlabAnswers, idOf } from './answers.ts';
+import { type GitlabAnswers, gitlabAnswers } from './answers.ts';
 import { membersOf, type Names, sharesOf, tokensOf } from './read-members.ts';
 import { readProject, variablesOf } from './read-project.ts';
 import { environmentRule, type GroupId } from './read-rules.ts';
@@ -147,15 +149,9 @@ function readRunners(
   projects: readonly GitlabProject[],
   { groups, groupId }: { groups: readonly GitlabGroup[]; groupId: GroupId },
 ): Known<readonly GitlabRunner[]> {
-  const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
-  const isIn = (group: string | null, wanted: ReadonlySet<string>): boolean => {
-    const seen = new Set<string>();
-    for (let at: string | null = group; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
-      if (wanted.has(at)) return true;
-      seen.add(at);
-    }
-    return false;
-  };
+  const known = new Map(groups.map((group) => [group.id, group]));
+  const isIn = (group: string, wanted: ReadonlySet<string>): boolean =>
+    groupChain(known, group).some(({ id }) => wanted.has(id));
   /** Of shared machines all projects but those that do without them. */
   const allBut = (flag: string, wanted: ReadonlySet<string>): GitlabRunner['projects'] => {
     const out = new Set(rows.filter((row) => row[flag] === false).map((row) => `repo:${idOf(row.id)}`));
@@ -171,7 +167,7 @@ function readRunners(
       case 'group_type': {
         const named = ids(row.groups)?.map((number) => groupId(number ?? '')) ?? ['org'];
         // A group above this one serves all of it.
-        return allBut('group_runners_enabled', new Set(named.some((id) => !parents.has(id)) ? ['org'] : named));
+        return allBut('group_runners_enabled', new Set(named.some((id) => !known.has(id)) ? ['org'] : named));
       }
       case 'project_type':
         return ids(row.projects)?.map((number) => `repo:${number}`) ?? null;

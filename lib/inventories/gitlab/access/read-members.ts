@@ -1,7 +1,8 @@
 import type { Known } from '#lib/domain/privilege/access/rule-facts.ts';
 import type { GitlabMember, GitlabShare, GitlabToken } from '#lib/domain/privilege/gitlab/facts.ts';
-import { idOf, rowsOf } from '#lib/inventories/github/access/answers.ts';
 import { isTokenUser } from '#lib/inventories/gitlab/people.ts';
+import { rowsOf } from '#lib/inventories/shared/answers.ts';
+import { idOf } from '#lib/inventories/shared/values.ts';
 import { asNumber, asString, asStrings, type Json } from '#lib/scanners/shared/text.ts';
 import type { GroupId } from './read-rules.ts';
 

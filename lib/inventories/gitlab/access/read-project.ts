@@ -11,8 +11,9 @@ import type {
 } from '#lib/domain/privilege/gitlab/facts.ts';
 import { DEFAULT_SUBJECT } from '#lib/domain/privilege/trust/gitlab-claims.ts';
 import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
+import { flagOf, idOf } from '#lib/inventories/shared/values.ts';
 import { asNumber, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
-import { flagOf, type GitlabAnswers, idOf } from './answers.ts';
+import type { GitlabAnswers } from './answers.ts';
 import { isOver, membersOf, type Names, sharesOf, tokensOf } from './read-members.ts';
 import { branchRules, environmentRule, type GroupId, tagRules } from './read-rules.ts';
 

@@ -1,6 +1,7 @@
 import type { Known } from '#lib/domain/privilege/access/rule-facts.ts';
 import type { Allowed, GitlabEnvironmentRule, GitlabRefRule } from '#lib/domain/privilege/gitlab/facts.ts';
-import { idOf, rowsOf } from '#lib/inventories/github/access/answers.ts';
+import { rowsOf } from '#lib/inventories/shared/answers.ts';
+import { idOf } from '#lib/inventories/shared/values.ts';
 import { asNumber, asString, type Json } from '#lib/scanners/shared/text.ts';
 
 /** Ids of groups as facts have them. */
