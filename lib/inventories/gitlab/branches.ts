@@ -24,7 +24,7 @@ export function readBranches(building: GitlabBuilding): void {
     });
     return null;
   });
-  readApprovals(building);
+  readApprovals(building, defaults);
 }
 
 function defaultBranches(building: GitlabBuilding): Map<string, string> {
@@ -66,7 +66,13 @@ function pushers(row: Json): Bypass[] {
     });
 }
 
-function readApprovals(building: GitlabBuilding): void {
+/** A rule may be for some protected branches only; one that names none is for all. */
+function isAbout({ protected_branches: branches }: Json, branch: string | null): boolean {
+  const names = asArray(branches).map((each) => asString(asRecord(each).name) ?? '');
+  return names.length === 0 || (branch !== null && names.some((name) => covers(name, branch)));
+}
+
+function readApprovals(building: GitlabBuilding, defaults: ReadonlyMap<string, string>): void {
   const asked = new Map<string, number>();
   building.eachProject('approval_rules', (project, { data, position }) => {
     if (!Array.isArray(data)) {
@@ -76,7 +82,8 @@ function readApprovals(building: GitlabBuilding): void {
     }
     const rules = data
       .map(asRecord)
-      .filter(({ rule_type }) => rule_type !== 'code_owner' && rule_type !== 'report_approver');
+      .filter(({ rule_type }) => rule_type !== 'code_owner' && rule_type !== 'report_approver')
+      .filter((rule) => isAbout(rule, defaults.get(project.id) ?? null));
     asked.set(project.id, Math.max(0, ...rules.map((each) => asNumber(each.approvals_required) ?? 0)));
   });
   building.eachProject('approvals', (project, { data, position }) => {

@@ -111,6 +111,13 @@ const CASES: readonly [what: string, path: string, value: unknown, fails: string
     ['rules-bypassed'],
   ],
   ['no approval', row('approval_rules', '[0].approvals_required'), 0, ['one-person-merges']],
+  [
+    'approval for another branch alone',
+    row('approval_rules', '[0].protected_branches'),
+    [{ name: 'release/*' }],
+    ['one-person-merges'],
+  ],
+  ['approval for this branch alone', row('approval_rules', '[0].protected_branches'), [{ name: 'main' }], []],
   ['approvals of the project itself', row('approvals', '.approvals_before_merge'), 2, []],
   ['the author approves', row('approvals', '.merge_requests_author_approval'), true, ['one-person-merges']],
   [

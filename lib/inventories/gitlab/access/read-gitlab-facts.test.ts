@@ -116,6 +116,35 @@ describe('readGitlabFacts', () => {
     expect(await pushOf(undefined)).toBeNull();
   });
 
+  it.each([
+    ['every branch, by name', { protected_branches: [{ name: 'main' }, { name: 'release/*' }] }, 1],
+    [
+      'every branch, as it says',
+      { protected_branches: [{ name: 'main' }], applies_to_all_protected_branches: true },
+      1,
+    ],
+    ['every branch, because it names none', { protected_branches: [] }, 1],
+    ['one branch of two', { protected_branches: [{ name: 'main' }] }, null],
+    ['one branch, and as many as all ask for', { protected_branches: [{ name: 'main' }], approvals_required: 0 }, 0],
+    ['nobody knows which', { protected_branches: 'main' }, null],
+    ['nobody knows how many', { approvals_required: 'two' }, null],
+  ])('counts what a rule of approval asks for where it is for %s', async (_, part, required) => {
+    const rule = { id: 61, rule_type: 'regular', approvals_required: 1, ...part };
+    const { projects } = await gitlabOf(set('approval_rules.data[0].data', [rule]));
+    expect(projects[0]?.approvals.required).toBe(required);
+  });
+
+  it.each([
+    ['rules that are no list', { approval_rules: 'x' }, null],
+    ['a number that is none', { approval_rules: [], required_approval_count: 'x' }, null],
+    ['no number, as older ones have none', { approval_rules: [], required_approval_count: undefined }, 0],
+    ['a number', { approval_rules: [], required_approval_count: 2 }, 2],
+  ])('counts approvals of a deployment: %s', async (_, part, approvals) => {
+    const row = { name: 'production', deploy_access_levels: [{ access_level: 40 }], ...part };
+    const { projects } = await gitlabOf(set('protected_environments.data[0].data', [row]));
+    expect(projects[0]?.environments?.[0]?.rule).toMatchObject({ approvals });
+  });
+
   it('tells which projects a machine serves', async () => {
     const of = async (part: object) =>
       (await gitlabOf(set('runners.data[0]', { id: 71, ...part }))).runners?.[0]?.projects;

@@ -11,6 +11,7 @@ import type {
 } from '#lib/domain/privilege/gitlab/facts.ts';
 import { DEFAULT_SUBJECT } from '#lib/domain/privilege/trust/gitlab-claims.ts';
 import { matchesWildcard } from '#lib/domain/privilege/trust/wildcard.ts';
+import { rowsOf } from '#lib/inventories/shared/answers.ts';
 import { flagOf, idOf } from '#lib/inventories/shared/values.ts';
 import { asNumber, asRecord, asString, asStrings, isRecord, type Json } from '#lib/scanners/shared/text.ts';
 import type { GitlabAnswers } from './answers.ts';
@@ -31,6 +32,7 @@ export function readProject(source: ProjectSource, row: Json, group: string): Gi
   const of = { number: idOf(row.id) ?? '', path: asString(row.path_with_namespace) ?? '' };
   const id = `repo:${of.number}`;
   const rows = (section: string) => answers.rows(section, of);
+  const branches = branchRules(rows('protected_branches'), groupId);
   const environments = environmentsOf(source, id, rows('environments'), rows('protected_environments'));
   return {
     ...{ id, name: of.path, group, visibility: asString(row.visibility), archived: flagOf(row.archived) },
@@ -44,9 +46,9 @@ export function readProject(source: ProjectSource, row: Json, group: string): Gi
     shares: sharesOf(row.shared_with_groups, now, groupId),
     tokens: tokensOf(rows('project_access_tokens'), now),
     keys: keysOf(rows('deploy_keys'), now),
-    branches: branchRules(rows('protected_branches'), groupId),
+    branches,
     tags: tagRules(rows('protected_tags'), groupId),
-    approvals: approvalsOf(answers.about('approvals', of), rows('approval_rules')),
+    approvals: approvalsOf(answers.about('approvals', of), rows('approval_rules'), branches),
     environments,
     variables: variablesOf(rows('project_variables'), id, null),
     jobTokens: jobTokensOf(source, row, of),
@@ -80,18 +82,34 @@ function keysOf(rows: readonly Json[] | null, now: string): Known<readonly Gitla
   );
 }
 
-function approvalsOf(answer: unknown, rules: readonly Json[] | null): GitlabApprovals {
+function approvalsOf(
+  answer: unknown,
+  rules: readonly Json[] | null,
+  branches: GitlabProject['branches'],
+): GitlabApprovals {
   const settings = isRecord(answer) ? asRecord(answer) : {};
   const committers = flagOf(settings.merge_requests_disable_committers_approval);
   const before = asNumber(settings.approvals_before_merge);
   const counted = rules?.filter(({ rule_type }) => rule_type !== 'code_owner' && rule_type !== 'report_approver');
-  const asked = counted?.map((each) => asNumber(each.approvals_required) ?? 0) ?? null;
   return {
-    required: asked === null ? null : Math.max(before ?? 0, ...asked),
+    required: requiredBy(counted ?? null, before ?? 0, branches),
     authorApproves: flagOf(settings.merge_requests_author_approval),
     committersApprove: committers === null ? null : !committers,
     resetOnPush: flagOf(settings.reset_approvals_on_push),
   };
+}
+
+/** How many approvals each protected branch asks for; null: not told, or some ask for more than others. */
+function requiredBy(rules: readonly Json[] | null, before: number, branches: GitlabProject['branches']): Known<number> {
+  const asked = rules?.map((row) => asNumber(row.approvals_required)) ?? null;
+  if (rules === null || asked === null || asked.includes(null)) return null;
+  const isEverywhere = (row: Json): boolean => {
+    if (row.protected_branches === undefined || row.applies_to_all_protected_branches === true) return true;
+    const named = rowsOf(row.protected_branches)?.map(({ name }) => name);
+    return named?.length === 0 || (branches?.every(({ pattern }) => named?.includes(pattern)) ?? false);
+  };
+  const everywhere = Math.max(before, ...asked.map((count, at) => (isEverywhere(rules[at] ?? {}) ? (count ?? 0) : 0)));
+  return asked.every((count) => (count ?? 0) <= everywhere) ? everywhere : null;
 }
 
 function environmentsOf(

@@ -52,9 +52,11 @@ function rulesOf(
 /** All rules of approval have to be met; without any, whoever may deploy approves. */
 export function environmentRule(row: Json, groupId: GroupId): GitlabEnvironmentRule {
   const deploy = allowedIn(row.deploy_access_levels, groupId);
-  const rules = rowsOf(row.approval_rules) ?? [];
+  const rules = row.approval_rules === undefined ? [] : rowsOf(row.approval_rules);
+  if (rules === null) return { deploy, approvals: null, approvers: null };
   if (rules.length === 0) {
-    return { deploy, approvals: asNumber(row.required_approval_count) ?? 0, approvers: deploy };
+    const count = row.required_approval_count;
+    return { deploy, approvals: count === undefined ? 0 : asNumber(count), approvers: deploy };
   }
   const asked = rules.map((each) => asNumber(each.required_approvals));
   return {
