@@ -14,11 +14,7 @@ export const GITHUB: JobHost = { isIssuer: isGithub, byClaims: githubByClaims };
 export function gitlabHost(address: string | null): JobHost {
   return {
     isIssuer: (issuer) => {
-      const host =
-        issuer
-          .replace(/^https?:\/\//, '')
-          .split('/')[0]
-          ?.toLowerCase() ?? '';
+      const { host } = partsOf(issuer);
       if (address !== null) return host === address.toLowerCase();
       return /(?:^|[.-])gitlab[.-]/.test(host) ? null : false;
     },
@@ -35,13 +31,19 @@ export function gitlabHost(address: string | null): JobHost {
   };
 }
 
+/** An issuer's host, in lower case, and what stands behind it. */
+function partsOf(issuer: string): { host: string; path: string } {
+  const [host = '', ...path] = issuer.replace(/^https?:\/\//, '').split('/');
+  return { host: host.toLowerCase(), path: path.join('') };
+}
+
 /**
  * Whether an issuer of tokens is GitHub. An enterprise of it may have an issuer of its own below the same host; a server of
  * one's own looks alike for everybody, so that whose jobs it speaks of is not known.
  */
 function isGithub(issuer: string): Tri {
-  const [host = '', ...path] = issuer.replace(/^https?:\/\//, '').split('/');
-  if (host.toLowerCase() === 'token.actions.githubusercontent.com') return path.join('').length > 0 ? null : true;
+  const { host, path } = partsOf(issuer);
+  if (host === 'token.actions.githubusercontent.com') return path.length > 0 ? null : true;
   return /\/_services\/token\/?$/.test(issuer) ? null : false;
 }
 
