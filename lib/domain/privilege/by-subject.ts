@@ -38,7 +38,8 @@ export class BySubject {
 
 function repositoryOf(graph: InventoryGraph, id: string): string | null {
   // As deep as things lie in one another, and no circle goes on.
-  let resource = graph.resource(id);
+  // What may be there, and was not read, is named below what it would be in.
+  let resource = graph.resource(id) ?? graph.resource(id.slice(0, Math.max(0, id.lastIndexOf('/'))));
   for (let depth = 0; resource !== null && depth < 8; depth += 1) {
     if (resource.kind === 'repo') return resource.name.toLowerCase();
     resource = resource.parent === null ? null : graph.resource(resource.parent);

@@ -1,5 +1,6 @@
 import { judged, named } from '../outcomes.ts';
 import type { PrivilegeRule } from '../rule.ts';
+import { unreadDependabot } from '../unread-dependabot.ts';
 
 export const rule: PrivilegeRule = {
   id: 'organization-secret-for-all',
@@ -9,8 +10,9 @@ export const rule: PrivilegeRule = {
   setting: 'Give the secret to selected repositories (Settings, Secrets and variables, Actions)',
   references: { cicdSec: [6, 5], cis: ['2.3.3'], slsa: [] },
   needs: { github: ['organization_secrets'] },
-  judge: (graph) =>
-    graph
+  judge: (graph) => [
+    ...unreadDependabot(graph, graph.organization),
+    ...graph
       .resources('secret')
       .filter(({ parent }) => parent === 'org')
       .map((secret) =>
@@ -22,4 +24,5 @@ export const rule: PrivilegeRule = {
           command: null,
         }),
       ),
+  ],
 };

@@ -69,7 +69,18 @@ const CASES: readonly [path: string, value: unknown, fails: string[], unknown?: 
   [repositoryData('dependabot_secrets', '.secrets[0].updated_at'), '2024-01-01T00:00:00Z', ['secret-not-rotated']],
   [at('organization_dependabot_secrets', '.secrets[0].visibility'), 'all', ['organization-secret-for-all']],
   ['sections.organization_dependabot_secrets', undefined, []],
-  ['sections.organization_dependabot_secrets', { status: 'failed', http: 403 }, [], ['secret-not-rotated']],
+  [
+    'sections.organization_dependabot_secrets',
+    { status: 'failed', http: 403 },
+    [],
+    ['organization-secret-for-all', 'secret-not-rotated'],
+  ],
+  [
+    at('organization_dependabot_secrets', '.secrets[0]'),
+    { visibility: 'selected' },
+    [],
+    ['organization-secret-for-all', 'secret-not-rotated'],
+  ],
   ['sections.dependabot_secrets', undefined, []],
   [repositoryData('dependabot_secrets'), undefined, [], ['secret-not-rotated']],
   [at('workflow_permissions', '.default_workflow_permissions'), 'write', ['default-token-writes']],
@@ -189,6 +200,24 @@ describe('the rules of privileges', () => {
       };
     });
     expect(rulesIn(await judge(changed(twice, repositoryData('environment_secrets'), secrets)), 'fail')).toEqual(fails);
+  });
+
+  it('leave the secrets of Dependabot open where they were not read, and no others', async () => {
+    const refused = { status: 'failed', http: 403 };
+    const without = changed(soundInventory(), 'sections.organization_dependabot_secrets', refused);
+    const { unjudged, subjects } = await judge(changed(without, 'sections.dependabot_secrets', refused));
+    const open = unjudged.map((each) => [each.rules.join(), each.subjects?.join()]).sort();
+    expect(open).toEqual([
+      ['organization-secret-for-all', 'org/dependabot'],
+      ['secret-not-rotated', 'org/dependabot'],
+      ['secret-not-rotated', 'repo:41/dependabot'],
+    ]);
+    expect(subjects.map(({ outcomes }) => outcomes['secret-not-rotated'])).toEqual(['unknown', 'unknown']);
+    const { inventory } = await github.read(sourceFromBytes(JSON.stringify(soundInventory())));
+    const secrets = inventory.resources.filter(({ kind }) => kind === 'secret').map(({ id }) => id);
+    expect(
+      secrets.filter((id) => id.startsWith('org/dependabot/') || id.startsWith('repo:41/dependabot/')),
+    ).toHaveLength(2);
   });
 
   it('take nobody for gone while a list of people is not whole', async () => {

@@ -5,6 +5,7 @@ import type { Resource } from '../inventory.ts';
 import type { InventoryGraph } from '../inventory-graph.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
 import type { Outcome, PrivilegeRule } from '../rule.ts';
+import { unreadDependabot } from '../unread-dependabot.ts';
 
 export const rule: PrivilegeRule = {
   id: 'secret-not-rotated',
@@ -44,21 +45,13 @@ export const rule: PrivilegeRule = {
 /** Secrets that were not read may be old, or renewed by now. */
 function unread(graph: InventoryGraph): Outcome[] {
   const sections = ['repository_secrets', 'environment_secrets'];
-  const above =
-    graph.whyUnknown('organization_secrets', 'org') ?? refused(graph, 'organization_dependabot_secrets', 'org');
+  const above = graph.whyUnknown('organization_secrets', 'org');
   const organization = above === null ? [] : [unknown(null, graph.organization, above)];
   const repositories = graph.resources('repo').flatMap((repo) => {
-    const read = sections.map((section) => graph.whyUnknown(section, repo.id)).find((text) => text !== null);
-    const reason = read ?? refused(graph, 'dependabot_secrets', repo.id);
-    return reason === null ? [] : [unknown(null, named(repo), reason)];
+    const reason = sections.map((section) => graph.whyUnknown(section, repo.id)).find((text) => text !== null);
+    return [...(reason === undefined ? [] : [unknown(null, named(repo), reason)]), ...unreadDependabot(graph, repo)];
   });
-  return [...organization, ...repositories];
-}
-
-/** Older collectors do not ask for the secrets of updates: what they never told leaves nothing open. */
-function refused(graph: InventoryGraph, section: string, resource: string): string | null {
-  const isAsked = graph.inventory.sections.some(({ name, status }) => name === section && status !== 'absent');
-  return isAsked ? graph.whyUnknown(section, resource) : null;
+  return [...organization, ...unreadDependabot(graph, graph.organization), ...repositories];
 }
 
 /** Of a secret that something can renew by itself. */
