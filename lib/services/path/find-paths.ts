@@ -13,8 +13,9 @@ import { productionPatterns } from '#lib/domain/privilege/path-report/production
 import { DEFAULT_PRIVILEGE_SETTINGS } from '#lib/domain/privilege/settings.ts';
 import { PATHS_SCANNER } from '#lib/scanners/plumbline-paths/id.ts';
 import type { BoundSystem } from '#lib/system.ts';
+import { ChildDiedError } from '../apart/ask-child.ts';
 import { deliverOwn } from '../upload/deliver-own.ts';
-import { computeApart, PathsDiedError } from './apart/compute-apart.ts';
+import { computeApart } from './apart/compute-apart.ts';
 import { computePaths } from './apart/compute-paths.ts';
 import { DOCUMENT_FILE, EARLIER_FILE, PATH_SOURCES, type PathsAnswer } from './apart/protocol.ts';
 import { type Pictures, picturesOf } from './pictures-of.ts';
@@ -84,9 +85,10 @@ async function compute(
     const request = { now, before, first, newSystems, production, folder };
     return apart ? await computeApart(folders, request) : await computePaths(request);
   } catch (error) {
-    if (!(error instanceof PathsDiedError)) throw error;
-    system.log.error({ repoId: scope.repoId, upload: upload.number, reason: error.message }, 'no paths were computed');
-    return { kind: 'unusable', collectedAt: upload.orderAt.toISOString(), reason: error.message };
+    if (!(error instanceof ChildDiedError)) throw error;
+    const reason = `Computing the paths ${error.message}.`;
+    system.log.error({ repoId: scope.repoId, upload: upload.number, reason }, 'no paths were computed');
+    return { kind: 'unusable', collectedAt: upload.orderAt.toISOString(), reason };
   }
 }
 

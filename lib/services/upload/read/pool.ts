@@ -1,6 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { messageOf } from '#lib/errors.ts';
+import { guardChild } from '../../apart/guard-child.ts';
+import { residentMemory } from '../../apart/resident-memory.ts';
+import { startChild } from '../../apart/start-child.ts';
 import { childRights, type ReportFolders } from './child-rights.ts';
 import {
   type CanonicalNames,
@@ -14,7 +16,6 @@ import {
   type ReadRequest,
 } from './protocol.ts';
 import { readerVersion } from './reader-version.ts';
-import { residentMemory } from './resident-memory.ts';
 
 export type { ReadOutcome } from './protocol.ts';
 
@@ -38,7 +39,7 @@ export const READER_LIMITS: Omit<ReaderPoolOptions, 'folders'> = {
   retireMemory: 320 * MIB,
   watchEvery: 500,
 };
-const ENTRY = fileURLToPath(new URL('./child.ts', import.meta.url));
+const ENTRY = 'lib/services/upload/read/child.ts';
 
 /** Children that read one report at a time and are used again; one that crashed or grew too large is replaced. */
 export class ReaderPool implements Reader {
@@ -88,44 +89,28 @@ export class ReaderPool implements Reader {
 
   #spawn(): ChildProcess {
     const { folders } = this.#options;
-    const child = fork(ENTRY, [], {
-      execArgv: [
-        '--max-old-space-size=320',
-        '--disable-warning=ExperimentalWarning',
-        ...(folders === null ? [] : childRights(folders)),
-      ],
-      serialization: 'advanced',
-      // Do not pass on the worker's environment: it has the database address and keys.
-      env: { PATH: process.env.PATH ?? '', NODE_ENV: process.env.NODE_ENV ?? 'production' },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    const child = startChild(ENTRY, { heap: 320, flags: folders === null ? [] : childRights(folders) });
     this.#all.add(child);
-    child.on('exit', () => {
+    const forget = (): void => {
       this.#all.delete(child);
       this.#idle = this.#idle.filter((other) => other !== child);
-    });
+    };
+    child.on('exit', forget);
+    // One that could not be started.
+    child.on('error', forget);
     return child;
   }
 
   #ask(child: ChildProcess, request: ReadRequest, canonicalNames: CanonicalNames): Promise<ReadOutcome> {
     return new Promise((resolve, reject) => {
       const index: IndexBatch[] = [];
-      let killed: string | null = null;
-      const kill = (why: string): void => {
-        killed ??= why;
-        child.kill('SIGKILL');
-      };
-      const timer = setTimeout(() => kill(`took longer than ${this.#options.timeout / 1000} s`), this.#options.timeout);
-      const watch = setInterval(async () => {
-        const memory = await residentMemory(child.pid ?? 0);
-        if (memory > this.#options.maxMemory)
-          kill(`needed more than ${Math.round(this.#options.maxMemory / MIB)} MiB of memory`);
-      }, this.#options.watchEvery);
+      const { timeout: milliseconds, maxMemory: memory, watchEvery } = this.#options;
+      const guard = guardChild(child, { milliseconds, memory, watchEvery }, (why) =>
+        settle(() => reject(new ReaderDiedError(why))),
+      );
       const settle = (finish: () => void): void => {
-        clearTimeout(timer);
-        clearInterval(watch);
+        guard.release();
         child.off('message', onMessage);
-        child.off('exit', onExit);
         finish();
       };
       // The child waits for the answer: without one it is of no use any more.
@@ -143,11 +128,8 @@ export class ReaderPool implements Reader {
         else if (message.kind === 'failed') settle(() => this.#fail(child, reject, new ReadingFailedError(message)));
         else settle(() => resolve({ refused: message }));
       };
-      const onExit = (code: number | null, signal: string | null): void =>
-        settle(() => reject(new ReaderDiedError(killed ?? `ended with ${signal ?? code}`)));
       child.on('message', onMessage);
-      child.on('exit', onExit);
-      child.send(request, (error) => error && kill(`could not be asked: ${error.message}`));
+      child.send(request, (error) => error && guard.kill(`could not be asked: ${error.message}`));
     });
   }
 }
