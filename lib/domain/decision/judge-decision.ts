@@ -12,7 +12,7 @@ export interface Decider {
 /** An exception, a rule that makes them, or an exemption, as deciding about it needs to see it. */
 export interface Decidable {
   /** Left out: an exception. */
-  what?: 'rule' | 'exemption';
+  what?: 'exception' | 'rule' | 'exemption';
   state: ExceptionState;
   /** The person who asked. */
   requestedBy: number | null;

@@ -1,5 +1,4 @@
-import { ensureMonths } from '#db/partitions.ts';
-import { findExceptionPolicy } from '#db/queries/decision-policies.ts';
+import type { Transaction } from '#db/client.ts';
 import {
   decideExemption as decide,
   type Exemption,
@@ -7,19 +6,18 @@ import {
   findExemption,
   findExemptionPlace,
 } from '#db/queries/exemptions.ts';
-import { findRepositoryForUpdate } from '#db/queries/repositories.ts';
-import { lockRepository } from '#db/queries/streams.ts';
-import { inTransaction } from '#db/transaction.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
 import type { Context } from '#lib/context.ts';
 import type { ExceptionNote } from '#lib/contracts/exception.ts';
 import type { Permission } from '#lib/domain/access/access.ts';
 import type { AuditVerb } from '#lib/domain/audit/entry.ts';
-import { type DecisionAct, judgeDecision } from '#lib/domain/decision/judge-decision.ts';
-import { Fault } from '#lib/errors.ts';
+import type { DecisionAct } from '#lib/domain/decision/judge-decision.ts';
 import { decodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
-import { actedBy, deciderOf } from '#lib/views/exception/decider-of.ts';
+import { actedBy } from '#lib/views/exception/decider-of.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { decideLocked } from '../exception/decide-locked.ts';
+import { requireAhead } from '../exception/require-ahead.ts';
 import { causeOf } from '../ledger/cause-of.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
@@ -50,22 +48,11 @@ export async function decideExemption(ctx: Context, id: string, act: ExemptionAc
   // Read from the primary: a replica may not have one that was just asked for.
   const row = key && (await findExemptionPlace(ctx.sql, ctx.readScope, key));
   const place = permit(ctx, PERMISSION[act], { what: 'exemption', row });
-  const scope = { orgId: place.orgId, repoId: place.repoId };
-  await ensureMonths(ctx.systemSql, ctx.now());
-  await inTransaction(ctx.sql, async (tx) => {
-    // Lock shared tables before the repository's own, as every transaction does: no deadlocks.
-    const policy = await findExceptionPolicy(tx, scope);
-    const repository = await findRepositoryForUpdate(tx, scope);
-    await lockRepository(tx, scope);
-    const exemption = await findExemption(tx, scope, place.number);
-    if (!repository || repository.deletingAt !== null || !exemption) {
-      throw new Fault('not_found', 'There is no such exemption.');
-    }
-    const names = { decidedByName: exemption.deciderName, endedByName: exemption.enderName };
-    const decidable = { ...exemption, ...names, what: 'exemption' } as const;
-    const refusal = judgeDecision(act, decidable, deciderOf(ctx, repository.fullName), policy);
-    if (refusal !== null) throw new Fault(refusal.code, refusal.sentence);
-    const at = { tx, scope, repository, now: ctx.now() };
+  const decided = {
+    what: 'exemption' as const,
+    find: (tx: Transaction, scope: RepositoryScope) => findExemption(tx, scope, place.number),
+  };
+  await decideLocked(ctx, place, act, decided, async (at, exemption) => {
     await carryOut(ctx, at, exemption, { act, ...note });
     await commit(at, new Changes(), { upload: 0, ...causeOf(ctx) });
     const more = { asked_by: exemption.requesterName, was: exemption.state, note: note.note };
@@ -82,9 +69,7 @@ async function carryOut(
   const by = actedBy(ctx);
   switch (act) {
     case 'approve':
-      if (expiresAt <= now) {
-        throw new Fault('conflict', 'The end that was asked for has passed: refuse it, and ask for a later one.');
-      }
+      requireAhead(expiresAt, now);
       return decide(tx, scope, number, { state: 'in_force', by, note });
     case 'refuse':
       return decide(tx, scope, number, { state: 'refused', by, note });

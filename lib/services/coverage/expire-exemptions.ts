@@ -4,6 +4,7 @@ import { findRepository } from '#db/queries/repositories.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { BoundSystem } from '#lib/system.ts';
+import { endOf } from '../exception/end-source.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { noteExemption } from './note-exemption.ts';
@@ -50,8 +51,6 @@ async function expire(
     const ended = found.filter(({ number }) => live.has(number));
     if (ended.length === 0) return;
     await commit(at, new Changes(), { upload: 0, userId: null });
-    const actor = { kind: 'system', id: null, name: 'end of exceptions' } as const;
-    for (const one of ended)
-      await noteExemption(at, { orgId: scope.orgId, at: now, source: null, actor }, 'exemption.expired', one);
+    for (const one of ended) await noteExemption(at, endOf(scope.orgId, now), 'exemption.expired', one);
   });
 }

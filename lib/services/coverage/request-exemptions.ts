@@ -2,20 +2,20 @@ import { ensureMonths } from '#db/partitions.ts';
 import { findExceptionPolicy } from '#db/queries/decision-policies.ts';
 import { findLiveExemption, insertExemption } from '#db/queries/exemptions.ts';
 import { findRepositoriesWithLabel } from '#db/queries/labels.ts';
-import { findRepository, findRepositoryForUpdate, type Repository } from '#db/queries/repositories.ts';
+import { findRepository, findRepositoryForUpdate } from '#db/queries/repositories.ts';
 import { findStreams, lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { ExemptionRequest } from '#lib/contracts/exemption.ts';
 import type { ExceptionPolicy } from '#lib/domain/decision/exception.ts';
 import { firstExceptionState } from '#lib/domain/decision/judge-decision.ts';
-import { judgeExpiry } from '#lib/domain/decision/judge-expiry.ts';
 import { measures } from '#lib/domain/score/measure.ts';
 import { Fault } from '#lib/errors.ts';
 import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { actedBy, deciderOf } from '#lib/views/exception/decider-of.ts';
 import { auditSource } from '../audit/audit-source.ts';
+import { requireExpiry } from '../exception/require-expiry.ts';
 import { causeOf } from '../ledger/cause-of.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
@@ -35,10 +35,7 @@ export async function requestExemptions(
 ): Promise<{ ids: string[]; skipped: number }> {
   permit(ctx, 'exception:request', 'repositories');
   const policy = await findExceptionPolicy(ctx.sql, { orgId: ctx.orgId });
-  const message = judgeExpiry('accepted', new Date(request.expires_at), policy, ctx.now());
-  if (message !== null) {
-    throw new Fault('invalid_input', `expires_at: ${message}.`, { fields: [{ path: 'expires_at', message }] });
-  }
+  requireExpiry('accepted', request.expires_at, policy, ctx.now());
   await ensureMonths(ctx.systemSql, ctx.now());
   if (request.repo !== undefined) {
     const { id } = await requireRepositoryToChange(ctx, request.repo, 'exception:request');
@@ -109,7 +106,7 @@ async function ask(
   const { tx, scope, repository } = at;
   const expiresAt = new Date(expires_at);
   const requester = actedBy(ctx);
-  const inForce = isInForce(ctx, repository, policy);
+  const inForce = firstExceptionState(deciderOf(ctx, repository.fullName), policy) === 'in_force';
   const decider = inForce ? requester : null;
   const number = await insertExemption(tx, scope, { category, reason, expiresAt, requester, decider });
   if (inForce) await commit(at, new Changes(), { upload: 0, ...causeOf(ctx) });
@@ -117,6 +114,3 @@ async function ask(
   await noteExemption(at, auditSource(ctx), verb, { number, category, reason, expiresAt });
   return encodeId('exemption', { repoId: scope.repoId, number });
 }
-
-const isInForce = (ctx: Context, { fullName }: Repository, policy: ExceptionPolicy): boolean =>
-  firstExceptionState(deciderOf(ctx, fullName), policy) === 'in_force';

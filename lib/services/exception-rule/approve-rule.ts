@@ -2,11 +2,11 @@ import { decideRule } from '#db/queries/exception-rules.ts';
 import { addJob } from '#db/queries/jobs.ts';
 import type { Context } from '#lib/context.ts';
 import type { ExceptionNote } from '#lib/contracts/exception.ts';
-import { Fault } from '#lib/errors.ts';
 import { orderOf } from '#lib/jobs/job.ts';
 import { settleRuleJob } from '#lib/jobs/settle-rule.ts';
 import { permit } from '#lib/permit.ts';
 import { actedBy } from '#lib/views/exception/decider-of.ts';
+import { requireAhead } from '../exception/require-ahead.ts';
 import { decideAboutRule } from './decide-about-rule.ts';
 import { noteRule } from './note-rule.ts';
 
@@ -18,9 +18,7 @@ import { noteRule } from './note-rule.ts';
 export async function approveRule(ctx: Context, ruleId: number, { note }: ExceptionNote): Promise<void> {
   permit(ctx, 'exception:decide', 'organization');
   await decideAboutRule(ctx, ruleId, 'approve', async (tx, rule) => {
-    if (rule.expiresAt !== null && rule.expiresAt <= ctx.now()) {
-      throw new Fault('conflict', 'The end that was asked for has passed: refuse it, and ask for a later one.');
-    }
+    requireAhead(rule.expiresAt, ctx.now());
     await decideRule(tx, { orgId: ctx.orgId, ruleId }, { state: 'in_force', by: actedBy(ctx), note });
     await addJob(tx, orderOf(settleRuleJob, { orgId: ctx.orgId, ruleId }));
     await noteRule(ctx, tx, 'exception.rule_approved', rule, { asked_by: rule.requesterName, note });

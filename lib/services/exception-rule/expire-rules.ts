@@ -4,6 +4,7 @@ import { inTransaction } from '#db/transaction.ts';
 import { ruleWords } from '#lib/domain/decision/rule-words.ts';
 import { organizationTarget } from '../audit/organization-target.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { endOf } from '../exception/end-source.ts';
 
 /** Ends rules of an organization whose time is over. What they excepted ends by its own end, which is the same. */
 export async function expireRules(sql: Sql, { orgId }: { orgId: number }, now: Date): Promise<void> {
@@ -14,15 +15,11 @@ export async function expireRules(sql: Sql, { orgId }: { orgId: number }, now: D
       if (rule === null || rule.expiresAt === null || rule.expiresAt > now) return;
       if (rule.state !== 'requested' && rule.state !== 'in_force') return;
       await endRule(tx, scope, { state: 'expired', at: now, by: null });
-      await writeAudit(
-        tx,
-        { orgId, at: now, source: null, actor: { kind: 'system', id: null, name: 'end of exceptions' } },
-        {
-          verb: 'exception.rule_expired',
-          target: await organizationTarget(tx, orgId),
-          detail: { rule: ruleId, about: ruleWords(rule.conditions), was: rule.state },
-        },
-      );
+      await writeAudit(tx, endOf(orgId, now), {
+        verb: 'exception.rule_expired',
+        target: await organizationTarget(tx, orgId),
+        detail: { rule: ruleId, about: ruleWords(rule.conditions), was: rule.state },
+      });
     });
   }
 }

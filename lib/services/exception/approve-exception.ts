@@ -1,13 +1,13 @@
 import { decideExceptions, findConditions, setConditions } from '#db/queries/exceptions-write.ts';
 import type { Context } from '#lib/context.ts';
 import type { ExceptionNote } from '#lib/contracts/exception.ts';
-import { Fault } from '#lib/errors.ts';
 import { actedBy } from '#lib/views/exception/decider-of.ts';
 import { causeOf } from '../ledger/cause-of.ts';
 import { Changes } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
 import { decideAbout } from './decide-about.ts';
 import { noteException } from './note-exception.ts';
+import { requireAhead } from './require-ahead.ts';
 import { requireException } from './require-exception.ts';
 import { settleDecisions } from './settle-decisions.ts';
 import { tellExceptions } from './tell-exceptions.ts';
@@ -23,9 +23,7 @@ export async function approveException(ctx: Context, id: string, { note }: Excep
   await decideAbout(ctx, place, 'approve', async (at, exception) => {
     const { tx, scope, repository, now } = at;
     const { number, findingNumber, kind, expiresAt } = exception;
-    if (expiresAt !== null && expiresAt <= now) {
-      throw new Fault('conflict', 'The end that was asked for has passed: refuse it, and ask for a later one.');
-    }
+    requireAhead(expiresAt, now);
     const conditions = await findConditions(tx, scope, [findingNumber], repository.exposure);
     await setConditions(tx, scope, [{ number, conditions: conditions.get(findingNumber) ?? exception.conditions }]);
     await decideExceptions(tx, scope, [number], { state: 'in_force', by: actedBy(ctx), note });

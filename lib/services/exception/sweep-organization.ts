@@ -15,6 +15,7 @@ import { expireRules } from '../exception-rule/expire-rules.ts';
 import { moveEnds } from '../exception-rule/move-ends.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
 import { commit } from '../ledger/commit.ts';
+import { endOf } from './end-source.ts';
 import { settleDecisions } from './settle-decisions.ts';
 import { tellExceptions } from './tell-exceptions.ts';
 
@@ -86,7 +87,7 @@ async function expire(at: LockedRepository, ended: readonly Exception[]): Promis
   );
   await commit(at, changes, { upload: 0, userId: null });
   await tellExceptions(at, 'exception_expired', ended, { userId: null });
-  await writeAudit(tx, byTime(scope.orgId, now), {
+  await writeAudit(tx, endOf(scope.orgId, now), {
     verb: 'exception.expired',
     target: { kind: 'repository', id: repository.fullName, name: repository.fullName },
     detail: { findings: ended.map(({ findingNumber }) => `#${findingNumber}`).slice(0, 100), count: ended.length },
@@ -110,9 +111,3 @@ async function remind(at: LockedRepository): Promise<void> {
     await tellExceptions(at, 'exception_expiring', due, { userId: null });
   }
 }
-
-/** As the audit log names who ended them. */
-const byTime = (orgId: number, at: Date) => ({
-  ...{ orgId, at, source: null },
-  actor: { kind: 'system', id: null, name: 'end of exceptions' } as const,
-});
