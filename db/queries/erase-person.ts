@@ -1,6 +1,7 @@
 import { removedName, type SealedPart } from '#lib/domain/audit/seal.ts';
 import type { Transaction } from '../client.ts';
 import { eraseReviewedSubject } from './access-review-erase.ts';
+import type { Fragment } from './fragment.ts';
 import type { OrganizationScope } from './scope.ts';
 import { REMOVED_NAME } from './users.ts';
 
@@ -18,9 +19,15 @@ const DETAIL_NAMES_PERSON = [
   'person.identity_unlinked',
 ];
 
+/** Who asked for a decision, made it or ended it: by a token it has the token's name. */
+const withoutDecider = (tx: Transaction, userId: number): Fragment => tx`
+  requester_name = case when requested_by = ${userId} and requester_kind = 'session' then ${REMOVED_NAME} else requester_name end,
+  decider_name = case when decided_by = ${userId} and decider_kind = 'session' then ${REMOVED_NAME} else decider_name end,
+  ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end`;
+
 /**
  * Takes the name of somebody who was removed out of everything that keeps names: reports that the person delivered or
- * released, exceptions and their rules, severities, comments, access reviews, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
+ * released, exceptions, exemptions and rules of exceptions, severities, comments, access reviews, and the audit log, whose seals lose the salt, so that nobody can guess the name from its digest. Entries from
  * before there were seals stay: their hash covers the name itself.
  */
 export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope, userId: number): Promise<void> {
@@ -36,33 +43,18 @@ export async function erasePerson(tx: Transaction, { orgId }: OrganizationScope,
         released_by_name = case when released_by = ${userId} then ${REMOVED_NAME} else released_by_name end
       where org_id = ${orgId} and repo_id = ${repoId} and (user_id = ${userId} or released_by = ${userId})`;
   }
-  const decided = await tx<{ repoId: number }[]>`
-    select distinct repo_id from exceptions
-    where org_id = ${orgId} and ${userId}::int in (requested_by, decided_by, ended_by) order by repo_id`;
-  for (const { repoId } of decided) {
-    await tx`
-      update exceptions set
-        requester_name = case when requested_by = ${userId} and requester_kind = 'session' then ${REMOVED_NAME} else requester_name end,
-        decider_name = case when decided_by = ${userId} and decider_kind = 'session' then ${REMOVED_NAME} else decider_name end,
-        ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
-      where org_id = ${orgId} and repo_id = ${repoId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
-  }
-  const exempted = await tx<{ repoId: number }[]>`
-    select distinct repo_id from exemptions
-    where org_id = ${orgId} and ${userId}::int in (requested_by, decided_by, ended_by) order by repo_id`;
-  for (const { repoId } of exempted) {
-    await tx`
-      update exemptions set
-        requester_name = case when requested_by = ${userId} and requester_kind = 'session' then ${REMOVED_NAME} else requester_name end,
-        decider_name = case when decided_by = ${userId} and decider_kind = 'session' then ${REMOVED_NAME} else decider_name end,
-        ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
-      where org_id = ${orgId} and repo_id = ${repoId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
+  for (const table of ['exceptions', 'exemptions']) {
+    const decided = await tx<{ repoId: number }[]>`
+      select distinct repo_id from ${tx(table)}
+      where org_id = ${orgId} and ${userId}::int in (requested_by, decided_by, ended_by) order by repo_id`;
+    for (const { repoId } of decided) {
+      await tx`
+        update ${tx(table)} set ${withoutDecider(tx, userId)}
+        where org_id = ${orgId} and repo_id = ${repoId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
+    }
   }
   await tx`
-    update exception_rules set
-      requester_name = case when requested_by = ${userId} and requester_kind = 'session' then ${REMOVED_NAME} else requester_name end,
-      decider_name = case when decided_by = ${userId} and decider_kind = 'session' then ${REMOVED_NAME} else decider_name end,
-      ender_name = case when ended_by = ${userId} and ender_kind = 'session' then ${REMOVED_NAME} else ender_name end
+    update exception_rules set ${withoutDecider(tx, userId)}
     where org_id = ${orgId} and ${userId}::int in (requested_by, decided_by, ended_by)`;
   const rated = await tx<{ repoId: number }[]>`
     select distinct repo_id from severity_overrides where org_id = ${orgId} and set_by = ${userId} order by repo_id`;

@@ -162,8 +162,10 @@ export async function findPathTexts(
   { orgId, repoId }: RepositoryScope,
   texts: readonly string[],
 ): Promise<{ table: 'path' | 'change'; id: number; first: unknown; second: unknown }[]> {
+  // As they stand in the text of JSON: a name with a domain before it has a backslash.
+  const written = texts.filter((text) => text !== '').map((text) => JSON.stringify(text).slice(1, -1));
   const names = (text: string) => sql`exists (
-    select 1 from unnest(${[...texts]}::text[]) as w(text) where strpos(${sql.unsafe(text)}, w.text) > 0)`;
+    select 1 from unnest(${written}::text[]) as w(text) where strpos(${sql.unsafe(text)}, w.text) > 0)`;
   return sql<{ table: 'path' | 'change'; id: number; first: unknown; second: unknown }[]>`
     select 'path' as table, p.id, p.detail as first, p.cut as second from privilege_paths p
     where p.org_id = ${orgId} and p.repo_id = ${repoId} and p.until is not null

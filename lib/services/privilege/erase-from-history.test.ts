@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findPathTexts } from '#db/queries/privilege-erasures.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { changeListParams, principalListParams } from '#lib/contracts/privilege.ts';
 import { about, accessInventory, type Data, person, REPO } from '#lib/inventories/github/access/testing.ts';
@@ -15,6 +16,7 @@ import { removeUser } from '../user/remove-user.ts';
 
 let harness: Harness;
 let scope = { orgId: 0, repoId: 0 };
+let rosa: Awaited<ReturnType<typeof personOf>>;
 
 beforeAll(async () => {
   harness = await startHarness(undefined, { readers: inProcessReader });
@@ -61,6 +63,11 @@ async function said(): Promise<string> {
   return rows[0]?.text ?? '';
 }
 
+/** A document of the review, of what it says now. */
+const drawn = (review: number) => harness.admin`
+  insert into access_review_documents (org_id, review, content, sha256, bytes, drawn_at)
+  values (${scope.orgId}, ${review}, ''::bytea, ''::bytea, ''::bytea, ${harness.now()})`;
+
 const present = async (): Promise<string[]> => {
   const { items } = await getPrincipals(harness.ctx, principalListParams.parse({ kind: 'human' }));
   return items.map(({ name }) => name).sort();
@@ -75,7 +82,7 @@ const counts = () => harness.sql`
   select number, principals, grants, memberships, changes from privilege_snapshots order by number`;
 
 it('somebody who is removed has no name in the history of who could do what, and counts stay; who is still there is', async () => {
-  const rosa = await personOf(harness, 'rosa', 'admin');
+  rosa = await personOf(harness, 'rosa', 'admin');
   const [tomas, ines] = [await personOf(harness, 'to.mas', 'security'), await personOf(harness, 'ines', 'security')];
   await day(1, [person('ines', 12), person('to-mas', 13)], { personal_access_tokens: [TOKEN] });
   await findPaths(harness, scope);
@@ -106,7 +113,16 @@ it('somebody who is removed has no name in the history of who could do what, and
 });
 
 it('whom the next inventory no longer tells of has no name from then on; who comes back is somebody new', async () => {
+  const kim = await personOf(harness, 'kim', 'security');
+  const due = new Date(harness.now().getTime() + 30 * 86_400_000);
+  const review = await beginReview(rosa, { people: [rosa.userId, kim.userId], escalateTo: rosa.userId, due });
+  const named =
+    await harness.sql`select 1 from access_review_items where review = ${review} and principal_name = 'ines'`;
+  expect(named).not.toHaveLength(0);
+  for (const each of [review, review - 1]) await drawn(each);
   await day(3, []);
+  // The other one says what it said: it had no name any more.
+  expect(await harness.admin`select review from access_review_documents`).toEqual([{ review: review - 1 }]);
   await findPaths(harness, scope);
   expect(await present()).toEqual(['rosa']);
   expect(await said()).not.toMatch(/\bines\b|user:12\b/);
@@ -137,4 +153,13 @@ it('leaves an account alone that might as well be somebody else’s', async () =
   await day(5, []);
   expect(await present()).toEqual(['rosa']);
   expect(await said()).toContain('rosa');
+});
+
+it('finds names that JSON writes differently, and nothing by a name that is none', async () => {
+  const people = { count: 1, sample: [{ kind: 'person', id: 'x', name: 'ACME\\kim "K"' }] };
+  const [changed] = await harness.admin<{ id: number }[]>`
+    update privilege_path_changes set people = ${harness.admin.json(people)}
+    where id = (select min(id) from privilege_path_changes) returning id`;
+  const found = await findPathTexts(harness.sql, scope, ['', 'ACME\\kim "K"']);
+  expect(found.map(({ table, id }) => [table, id])).toEqual([['change', changed?.id]]);
 });
