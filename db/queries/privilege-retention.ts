@@ -5,6 +5,7 @@ import type { OrganizationScope, RepositoryScope } from './scope.ts';
 /** The oldest snapshot of a system that is kept whole. */
 export interface Floor {
   repoId: number;
+  system: string;
   number: number;
   collectedAt: Date;
 }
@@ -22,7 +23,7 @@ export async function findFloors(sql: Connection, { orgId }: OrganizationScope, 
         select 1 from access_review_items i
         where i.org_id = ${orgId} and i.review = a.id and i.verification in ('pending', 'present', 'unknown')))
       group by 1)
-    select r.id as repo_id, k.number, k.collected_at
+    select r.id as repo_id, r.full_name as system, k.number, k.collected_at
     from repositories r
     cross join lateral (
       select number from privilege_snapshots

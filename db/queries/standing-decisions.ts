@@ -16,8 +16,8 @@ export interface StandingDecisions {
   adopted: boolean;
   /** Whether somebody works, or worked, on one of its actions. */
   worked: boolean;
-  /** Categories that do not apply, each until when. */
-  exempted: readonly { category: ScoreCategory; until: string }[];
+  /** Categories that do not apply, by decisions that are not over: one that time ended counts as none before it is swept. */
+  exempted: readonly ScoreCategory[];
 }
 
 type Row = { [Key in keyof DecisionPolicyRow]: DecisionPolicyRow[Key] | null } & {
@@ -32,6 +32,7 @@ type Row = { [Key in keyof DecisionPolicyRow]: DecisionPolicyRow[Key] | null } &
 export async function findStandingDecisions(
   sql: Connection,
   { orgId, repoId }: RepositoryScope,
+  now: Date,
 ): Promise<StandingDecisions> {
   const [row] = await sql<Row[]>`
     select p.sla, p.four_eyes, p.accepted_days, p.false_positive_days, p.trusted_authors as authors,
@@ -40,8 +41,8 @@ export async function findStandingDecisions(
       exists (select 1 from exceptions e where e.org_id = ${orgId} and e.repo_id = ${repoId}
         and e.statement_document is not null and e.state in ('requested', 'in_force')) as adopted,
       exists (select 1 from action_work w where w.org_id = ${orgId} and w.repo_id = ${repoId}) as worked,
-      (select coalesce(jsonb_agg(jsonb_build_object('category', e.category, 'until', e.expires_at)), '[]') from exemptions e
-        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.state = 'in_force') as exempted
+      array(select e.category from exemptions e
+        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.state = 'in_force' and e.expires_at > ${now}) as exempted
     from (select 1) one left join decision_policies p on p.org_id = ${orgId}`;
   const { stated = false, ruled = false, adopted = false, worked = false, exempted = [] } = row ?? {};
   return { policy: policyOf(row), trusted: stated ? (row?.authors ?? []) : [], ruled, adopted, worked, exempted };

@@ -13,7 +13,7 @@ import { permit } from '#lib/permit.ts';
 import { EVERYTHING } from '#lib/views/access-review/get-decisions.ts';
 import { getReview } from '#lib/views/access-review/get-review.ts';
 import { reviewItems } from '#lib/views/access-review/review-items.ts';
-import { requireReview, sightOf } from '#lib/views/access-review/sight.ts';
+import { requireReview, type Sight, sightOf } from '#lib/views/access-review/sight.ts';
 import { sign } from '../signing/sign.ts';
 import { ROWS_FILE } from './apart/protocol.ts';
 import type { DrawnReview, Evidence } from './draw-evidence.ts';
@@ -39,11 +39,12 @@ export interface EvidenceFile {
  */
 export async function exportEvidence(ctx: Context, id: number, format: EvidenceFormat): Promise<EvidenceFile> {
   permit(ctx, 'review:read', 'organization');
-  const stored = await requireReview(ctx, await sightOf(ctx), id);
+  const sight = await sightOf(ctx);
+  const stored = await requireReview(ctx, sight, id);
   await mkdir(ctx.spool, { recursive: true, mode: 0o700 });
   const folder = await mkdtemp(join(ctx.spool, 'evidence-'));
   try {
-    const file = await fileOf(ctx, format, await readEvidence(ctx, stored, folder));
+    const file = await fileOf(ctx, format, await readEvidence(ctx, { stored, sight }, folder));
     await inTransaction(ctx.sql, (tx) => noteReview(ctx, tx, 'review.evidence_downloaded', stored, { format }));
     return file;
   } finally {
@@ -58,9 +59,12 @@ interface Read {
 }
 
 /** All of a review, page by page: its rights go into a file, from which they are drawn. */
-async function readEvidence(ctx: Context, stored: AccessReview, folder: string): Promise<Read> {
+async function readEvidence(
+  ctx: Context,
+  { stored, sight }: { stored: AccessReview; sight: Sight },
+  folder: string,
+): Promise<Read> {
   const { id } = stored;
-  const sight = await sightOf(ctx);
   const review = drawnReview(await getReview(ctx, id));
   const file = await open(join(folder, ROWS_FILE), 'w', 0o600);
   const table = [csvRow(EVIDENCE_COLUMNS)];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveDecisionPolicy } from '#db/queries/decision-policies.ts';
+import { erasePerson } from '#db/queries/erase-person.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { coverageParams } from '#lib/contracts/coverage.ts';
@@ -173,5 +174,18 @@ describe('an exemption', () => {
       code: 'invalid_input',
     });
     await expect(ask(as('viewer', 7), { repo: 'acme/web' })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('names nobody who was removed, and everybody else', async () => {
+    const namesOf = async () => {
+      const all = exemptionListParams.parse({ state: 'requested,refused,withdrawn,expired' });
+      const { items } = await getExemptions(ctx, all);
+      return new Set(
+        items.flatMap((item) => [item.requested_by, item.decided_by, item.ended_by].map((by) => by?.name)),
+      );
+    };
+    expect(await namesOf()).toEqual(new Set(['person 7', 'person 8', undefined]));
+    await inTransaction(ctx.sql, (tx) => erasePerson(tx, { orgId: ctx.orgId }, 7));
+    expect(await namesOf()).toEqual(new Set(['Removed person', 'person 8', undefined]));
   });
 });

@@ -1,7 +1,7 @@
 import { addCounts } from '#db/queries/counts.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
-import { findStandingDecisions, type StandingDecisions } from '#db/queries/standing-decisions.ts';
+import { findStandingDecisions } from '#db/queries/standing-decisions.ts';
 import type { FindingEventDetail } from '#lib/domain/finding/event.ts';
 import { isWorthTelling, type PostureChange } from '#lib/domain/outbox/posture-change.ts';
 import { dayOf } from '#lib/domain/time.ts';
@@ -21,10 +21,6 @@ import { tellReturned } from './tell-returned.ts';
 import { writeEvents } from './write-events.ts';
 import { writeLedger } from './write-ledger.ts';
 
-/** What does not apply by decisions that are not over: those that time ended count as none before they are swept. */
-const exemptedAt = ({ exempted }: StandingDecisions, now: Date) =>
-  new Set(exempted.flatMap(({ category, until }) => (new Date(until) > now ? category : [])));
-
 /** Findings of whose events those who watch are told. */
 function toldOf({ events }: Changes): number[] {
   return [...new Set(events.flatMap(({ kind, number }) => (TOLD_EVENTS.includes(kind) ? [number] : [])))];
@@ -40,7 +36,7 @@ export async function commit(
   changes: Changes,
   by: { upload: number; userId: number | null; byToken?: string | null; fixedBy?: FindingEventDetail | null },
 ): Promise<PostureChange> {
-  const standing = await findStandingDecisions(at.tx, at.scope);
+  const standing = await findStandingDecisions(at.tx, at.scope, at.now);
   const { sla } = standing.policy;
   await settleStates(at, changes);
   if (standing.ruled) await coverByRules(at, changes);
@@ -50,7 +46,7 @@ export async function commit(
   const live = await recountActions(at, changes, { ...by, sla });
   await noticeOf(at, toldOf(changes), { by: by.userId });
   if (standing.worked) await settleWork(at, changes.witnesses, by.upload);
-  const rescored = await rescore(at, changes.uploads, { sla, exempted: exemptedAt(standing, at.now) });
+  const rescored = await rescore(at, changes.uploads, { sla, exempted: new Set(standing.exempted) });
   const { after, detail, open } = rescored;
   const before = rescored.before.score;
   const ledger = await writeLedger(at, changes, { rescored, sla, by });

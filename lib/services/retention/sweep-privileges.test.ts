@@ -140,10 +140,12 @@ describe('keeping snapshots of who may do what for some days', () => {
     expect(await harness.sql`select 1 from privilege_grants where until < 3`).toHaveLength(0);
     const { items } = await getAudit(harness.ctx, { verb: 'privilege.removed', limit: 10 });
     expect(
-      items.map(({ actor, detail }) => [actor.kind, detail.snapshots, detail.inventories, detail.keep_days]),
+      items.map(({ actor, detail: { system, snapshots, inventories, keep_days } }) => [
+        ...[actor.kind, system, snapshots, inventories, keep_days],
+      ]),
     ).toEqual([
-      ['system', 1, 1, 90],
-      ['system', 1, 1, 90],
+      ['system', 'github/acme', 1, 1, 90],
+      ['system', 'github/acme', 1, 1, 90],
     ]);
     expect(await recount(harness.sql)).toEqual({ differences: [] });
   });

@@ -56,7 +56,7 @@ async function sweepSystem(system: Sweeping, organization: Organization, floor: 
     const bytes = inventories.reduce((sum, row) => sum + row.storedBytes, 0);
     await addStoredBytes(tx, scope, -bytes);
     const target = targetOfOrganization(organization);
-    const detail = { repository: floor.repoId, ...gone, inventories: inventories.length, bytes };
+    const detail = { system: floor.system, ...gone, inventories: inventories.length, bytes };
     await writeAudit(tx, policyOf(scope.orgId, now), {
       ...{ verb: 'privilege.removed' as const, target },
       detail: { ...detail, keep_days: organization.keepPrivilegesDays },

@@ -24,7 +24,7 @@ export async function followStatements(system: BoundSystem, scope: RepositorySco
       if (!repository || repository.deletingAt !== null) return null;
       const at = { tx, scope, repository, now };
       if (from === 0) await endUnfounded(at);
-      return adoptTrusted(at, { ...(await findStandingDecisions(tx, scope)), after: from });
+      return adoptTrusted(at, { ...(await findStandingDecisions(tx, scope, now)), after: from });
     });
   }
 }
