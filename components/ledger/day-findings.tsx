@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { pathOf } from '#components/queries/addresses.ts';
-import { type LedgerPeriod, ledgerHref } from '#components/queries/ledger.ts';
 import { trendChangesQuery, trendQuery } from '#components/queries/trends.ts';
 import { FLOW_WORDS } from '#components/shared/ledger-words.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
@@ -16,6 +15,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { TrendChangeList, TrendView } from '#lib/contracts/trend.ts';
+import { type LedgerPeriod, ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { dayAfter } from '#lib/domain/trend/buckets.ts';
 import { TREND_FLOWS, type TrendFlow } from '#lib/domain/trend/metric.ts';
 import { formatNumber } from '#lib/format.ts';
@@ -74,10 +74,7 @@ function Counts({ view, period, kind }: { view: TrendView; period: LedgerPeriod;
             {count === null ? (
               <span className="text-faint">{FLOW_WORDS[one]}: not known</span>
             ) : (
-              <TextLink
-                href={`${ledgerHref(period, { kind: one })}#findings`}
-                aria-current={one === kind ? 'true' : undefined}
-              >
+              <TextLink href={ledgerHref(period, { kind: one })} aria-current={one === kind ? 'true' : undefined}>
                 {formatNumber(count)} {FLOW_WORDS[one]}
               </TextLink>
             )}

@@ -1,6 +1,6 @@
-import type { LedgerPeriod } from '#components/queries/ledger.ts';
 import type { ChangeAddress } from '#components/shared/use-address.ts';
 import { DayInput } from '#components/ui/day-input.tsx';
+import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
 import { dayAfter, dayBefore } from '#lib/domain/trend/buckets.ts';
 
 /** Between the ends of which days. */

@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pathOf } from '#components/queries/addresses.ts';
-import { type LedgerPeriod, ledgerEntriesQuery } from '#components/queries/ledger.ts';
-import { CAUSE_WORDS, NOTE_WORDS } from '#components/shared/ledger-words.ts';
+import { ledgerEntriesQuery } from '#components/queries/ledger.ts';
+import { NOTE_WORDS } from '#components/shared/ledger-words.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -11,7 +11,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerEntryView } from '#lib/contracts/ledger.ts';
-import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
+import { CAUSE_WORDS, type LedgerCause } from '#lib/domain/ledger/cause.ts';
+import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
 import { formatCount, formatSigned } from '#lib/format.ts';
 
 type Listed = LedgerEntryView & { id: string };

@@ -1,5 +1,6 @@
-import { type LedgerPeriod, lastWeek } from '#components/queries/ledger.ts';
+import { lastWeek } from '#components/queries/ledger.ts';
 import { LEDGER_CAUSES, type LedgerCause } from '#lib/domain/ledger/cause.ts';
+import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
 import { dayOf } from '#lib/domain/time.ts';
 import { TREND_FLOWS, type TrendFlow } from '#lib/domain/trend/metric.ts';
 

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { ledgerQuery } from '#components/queries/ledger.ts';
-import { CAUSE_WORDS } from '#components/shared/ledger-words.ts';
 import { isOtherData, NotLoaded } from '#components/shared/load-error.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -16,6 +15,7 @@ import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerView } from '#lib/contracts/ledger.ts';
+import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
 import { formatDate, formatNumber } from '#lib/format.ts';
 import { DayFindings } from './day-findings.tsx';
 import { DaysForm } from './days-form.tsx';

@@ -1,12 +1,11 @@
 'use client';
 
-import { type LedgerPeriod, ledgerHref } from '#components/queries/ledger.ts';
-import { CAUSE_WORDS } from '#components/shared/ledger-words.ts';
 import { Delta } from '#components/ui/delta.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerView } from '#lib/contracts/ledger.ts';
-import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
+import { CAUSE_WORDS, type LedgerCause } from '#lib/domain/ledger/cause.ts';
+import { type LedgerPeriod, ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -51,7 +50,7 @@ export function Parts({ view, period, cause }: PartsProps) {
                 <span className="text-faint">–</span>
               ) : (
                 <TextLink
-                  href={`${ledgerHref(period, { cause: part.cause })}#entries`}
+                  href={ledgerHref(period, { cause: part.cause })}
                   aria-label={`${formatCount(part.entries, 'entry', 'entries')}: ${CAUSE_WORDS[part.cause]}`}
                 >
                   {formatNumber(part.entries)}

@@ -3,14 +3,9 @@ import type { LedgerEntryList, LedgerView } from '#lib/contracts/ledger.ts';
 import type { PortfolioView } from '#lib/contracts/portfolio.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
+import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
 import { addDays, dayOf } from '#lib/domain/time.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
-
-/** From the end of one day until that of another. */
-export interface LedgerPeriod {
-  from: string;
-  to: string;
-}
 
 const WEEK = 7;
 
@@ -45,11 +40,6 @@ export function ledgerEntriesQuery(scope: string | null, { from, to }: LedgerPer
     staleTime: 30_000,
     retry: worthRetrying,
   });
-}
-
-/** The screen of the ledger between two days; `cause`: with the entries of one part. */
-export function ledgerHref({ from, to }: LedgerPeriod, more: { cause?: LedgerCause; kind?: string } = {}): string {
-  return `/trends/ledger?${new URLSearchParams({ from, to, ...more })}`;
 }
 
 /** Teams, or labels, side by side. */

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
-import type { LedgerPeriod } from '#components/queries/ledger.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { repositoryQuery } from '#components/queries/repositories.ts';
 import { AcceptedLine } from '#components/shared/accepted-line.tsx';
@@ -18,6 +17,7 @@ import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
 import type { ScoreView } from '#lib/contracts/posture.ts';
+import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
 import { Explanation } from './explanation.tsx';
 
 interface Subject {

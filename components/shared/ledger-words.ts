@@ -1,22 +1,5 @@
-import type { LedgerCause, LedgerNote } from '#lib/domain/ledger/cause.ts';
+import type { LedgerNote } from '#lib/domain/ledger/cause.ts';
 import type { TrendFlow } from '#lib/domain/trend/metric.ts';
-
-/** Short names of causes, in sentences and tables. */
-export const CAUSE_WORDS: Readonly<Record<LedgerCause, string>> = {
-  formula: 'another formula',
-  policy: 'settings',
-  staleness: 'scans went stale',
-  ageing: 'past their due dates',
-  coverage: 'coverage',
-  decisions: 'decisions',
-  fixed: 'fixed',
-  restated: 'restated by reports',
-  disclosed: 'newly disclosed',
-  new: 'new',
-  privileges: 'privileges',
-  composition: 'repositories came or left',
-  unrecorded: 'not recorded',
-};
 
 export const NOTE_WORDS: Readonly<Record<LedgerNote, string>> = {
   measured: 'first measured',

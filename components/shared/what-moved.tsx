@@ -2,14 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
-import { type LedgerPeriod, ledgerHref, ledgerQuery } from '#components/queries/ledger.ts';
+import { ledgerQuery } from '#components/queries/ledger.ts';
 import { Delta } from '#components/ui/delta.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerView } from '#lib/contracts/ledger.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
+import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
+import { type LedgerPeriod, ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { formatCount, formatDay } from '#lib/format.ts';
-import { CAUSE_WORDS } from './ledger-words.ts';
 import { NotLoaded } from './load-error.tsx';
 
 const MOVERS = 3;
@@ -76,7 +78,7 @@ function Moved({ view, hrefOf }: MovedProps) {
       ) : (
         <ul>
           {parts.map((part) => (
-            <Part key={part.cause} part={part} href={`${hrefOf(part.cause)}#entries`} />
+            <Part key={part.cause} part={part} href={hrefOf(part.cause)} />
           ))}
           <li className={`${LINE} py-1.5`}>
             <span className="text-right">
@@ -104,10 +106,8 @@ export interface WhatMovedProps {
 export function WhatMoved({ period, repo }: WhatMovedProps) {
   const chosen = useScope();
   const query = useQuery(ledgerQuery(repo === undefined ? chosen : `repo:${repo}`, period));
-  const hrefOf: MovedProps['hrefOf'] = (cause) => {
-    const href = ledgerHref(period, cause === undefined ? {} : { cause });
-    return repo === undefined ? href : `${href}&${new URLSearchParams({ scope: `repo:${repo}` })}`;
-  };
+  const hrefOf: MovedProps['hrefOf'] = (cause) =>
+    withScope(ledgerHref(period, cause === undefined ? null : { cause }), repo === undefined ? null : `repo:${repo}`);
   return (
     <section aria-labelledby="what-moved" className="min-w-0">
       <h2 id="what-moved" className="mb-2 font-semibold text-14">

@@ -2,13 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
-import { ledgerHref, ledgerQuery } from '#components/queries/ledger.ts';
+import { ledgerQuery } from '#components/queries/ledger.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { Delta } from '#components/ui/delta.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerView } from '#lib/contracts/ledger.ts';
+import { ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { dayBefore } from '#lib/domain/trend/buckets.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
 import type { TrendFilters } from './filters.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ledgerHref, portfolioQuery } from '#components/queries/ledger.ts';
+import { portfolioQuery } from '#components/queries/ledger.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { Delta } from '#components/ui/delta.tsx';
 import { Select } from '#components/ui/field.tsx';
@@ -12,6 +12,8 @@ import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { Cell, HeadCell, Row, Table } from '#components/ui/table.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PortfolioView } from '#lib/contracts/portfolio.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
+import { ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { dayBefore } from '#lib/domain/trend/buckets.ts';
 import { formatNumber } from '#lib/format.ts';
 import type { TrendFilters } from './filters.ts';
@@ -20,9 +22,6 @@ type Part = PortfolioView['items'][number];
 type By = 'team' | 'label';
 
 const NOUN: Readonly<Record<By, string>> = { team: 'team', label: 'label' };
-
-const inScope = (href: string, scope: string): string =>
-  `${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ scope })}`;
 
 /** Came and went: such repositories have nothing to be compared with. */
 function Newcomers({ joined, left }: Part) {
@@ -40,7 +39,7 @@ function PartRow({ part, ledger }: { part: Part; ledger: string }) {
   return (
     <Row>
       <Cell>
-        <TextLink href={inScope('/trends', part.scope)} className="[overflow-wrap:anywhere]">
+        <TextLink href={withScope('/trends', part.scope)} className="[overflow-wrap:anywhere]">
           {part.name}
         </TextLink>
         <span className="block text-12 text-faint">
@@ -52,7 +51,7 @@ function PartRow({ part, ledger }: { part: Part; ledger: string }) {
         {part.change === null ? (
           <span className="text-12 text-faint">not known</span>
         ) : (
-          <TextLink href={inScope(ledger, part.scope)} title={`What moved the score of ${part.name}`}>
+          <TextLink href={withScope(ledger, part.scope)} title={`What moved the score of ${part.name}`}>
             <Delta value={part.change} look="signed" />
           </TextLink>
         )}

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChartFrame } from '#components/charts/chart-frame.tsx';
 import { stepName, TimePlot } from '#components/charts/time-plot.tsx';
-import { ledgerHref } from '#components/queries/ledger.ts';
 import { trendQuery } from '#components/queries/trends.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -11,6 +10,7 @@ import { Select } from '#components/ui/field.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import type { TrendView } from '#lib/contracts/trend.ts';
+import { ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { dayBefore } from '#lib/domain/trend/buckets.ts';
 import type { TrendMetric } from '#lib/domain/trend/metric.ts';
 import { formatDay } from '#lib/format.ts';

@@ -110,13 +110,6 @@ export interface FlowRow {
   count: number;
 }
 
-/** Open findings that were opened since then, by repository. */
-export async function countOpenedSince(sql: Connection, { orgId }: OrganizationScope, since: Date): Promise<FlowRow[]> {
-  return sql<FlowRow[]>`
-    select repo_id, count(*)::int as count from findings
-    where org_id = ${orgId} and state = 'open' and opened_at >= ${since} group by repo_id`;
-}
-
 /** Findings that were fixed since then and still are, by repository. */
 export async function countFixedSince(sql: Connection, { orgId }: OrganizationScope, since: Date): Promise<FlowRow[]> {
   return sql<FlowRow[]>`

@@ -3,14 +3,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 
 import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Connection } from '../client.ts';
-import {
-  countsForOrganization,
-  hasRealReports,
-  inScope,
-  notOfDemo,
-  type OrganizationScope,
-  type RepositoryScope,
-} from './scope.ts';
+import { countsForOrganization, inScope, notOfDemo, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 export interface PortfolioRow {
   repoId: number;
@@ -132,29 +125,6 @@ export async function findScoresOfDay(
     join repository_days d on d.org_id = s.org_id and d.repo_id = s.repo_id
     where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and d.org_id = ${scope.orgId} and d.day = ${day}::text::date`;
   return new Map(rows.map((row) => [row.repoId, row.score]));
-}
-
-export interface ArchivedRow {
-  repoId: number;
-  fullName: string;
-  criticality: Criticality;
-  score: number;
-}
-
-/** Repositories that were archived since `since`, with the score that each had on that day. */
-export async function findArchivedSince(
-  sql: Connection,
-  scope: ReadScope,
-  day: string,
-  since: Date,
-): Promise<ArchivedRow[]> {
-  return sql<ArchivedRow[]>`
-    select r.id as repo_id, r.full_name, r.criticality, d.score from repositories r
-    join repository_days d on d.org_id = r.org_id and d.repo_id = r.id
-    where r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'r.id')} and r.archived_at >= ${since}
-      and r.deleting_at is null and (not r.demo or not ${hasRealReports(sql, scope)})
-      and d.org_id = ${scope.orgId} and d.day = ${day}::text::date and d.score is not null
-    order by r.id`;
 }
 
 /** Points that were not measured on a day, by repository; never positive. */

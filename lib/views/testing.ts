@@ -1,9 +1,4 @@
-import { findArchivedSince, findPortfolio, findScoresOfDay, findUnmeasuredOfDay } from '#db/queries/posture.ts';
-import type { Context } from '#lib/context.ts';
-import { addDays, dayOf } from '#lib/domain/time.ts';
 import { type FakeResult, type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
-import { scoredRows } from './posture/organization-score.ts';
-import { type ChangeRow, movedRepositories, tellChanges, weighChanges } from './repository/repository-changes.ts';
 
 const LEVELS = ['error', 'warning', 'note'] as const;
 
@@ -28,24 +23,4 @@ export async function startThreeRepositories(): Promise<Harness> {
     }
   }
   return harness;
-}
-
-/** Test helper: what mails tell of the week, for what the caller sees, by questions of its own. `change`: of the score since. */
-export async function weekChanges(ctx: Context, change: number | null): Promise<ChangeRow[]> {
-  const { readSql: sql, readScope: scope } = ctx;
-  const now = ctx.now();
-  const day = dayOf(addDays(now, -7));
-  const since = new Date(`${day}T00:00:00Z`);
-  const rows = scoredRows(await findPortfolio(sql, scope));
-  const scoresThen = await findScoresOfDay(sql, scope, day);
-  const archived = change === null ? [] : await findArchivedSince(sql, scope, day, since);
-  const facts = { day, change, now, scoresThen, archived };
-  const weighed = weighChanges(facts, rows);
-  const ids = movedRepositories(weighed);
-  const counts = await sql<{ repoId: number; opened: number; fixed: number }[]>`
-    select repo_id, (count(*) filter (where state = 'open' and opened_at >= ${since}))::int as opened,
-      (count(*) filter (where state = 'fixed' and fixed_at >= ${since}))::int as fixed
-    from findings where org_id = ${scope.orgId} and repo_id = any(${ids}::int[]) group by repo_id`;
-  const unmeasured = await findUnmeasuredOfDay(sql, scope, ids, day);
-  return tellChanges(facts, weighed, { counts: new Map(counts.map((one) => [one.repoId, one])), unmeasured });
 }

@@ -12,14 +12,12 @@ export type DigestScope =
   /** `whole`: the reader sees every repository; else `name` is still the organization's, and it covers a part. */
   { kind: 'organization'; name: string; whole: boolean } | { kind: 'team'; name: string; slug: string };
 
-/** Why the score moved: a repository that moved it, or all smaller changes together. */
+/** Why the score moved: one cause of the ledger, or all smaller ones together. */
 export interface DigestReason {
-  /** Points of the score in scope, to tenths; null where the score of then is not known. */
-  points: number | null;
-  /** "3 new findings", "12 findings fixed": composed here, never text of a report. */
+  /** Points of the score in scope, to tenths. */
+  points: number;
+  /** "new: 3 findings", "fixed: 12 findings": composed here, never text of a report. */
   text: string;
-  /** `owner/name`; null for more than one. */
-  repository: string | null;
   /** Path of the page that shows it. */
   path: string;
 }

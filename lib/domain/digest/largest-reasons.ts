@@ -6,16 +6,14 @@ const tenths = (points: number): number => Math.round(points * 10) / 10;
 
 /**
  * Those that moved the score most, and all else in one line, so that what is told adds up to the change. Points to tenths;
- * `change` null: the score of then is not known, and nothing adds up to it.
+ * `change` null: the score of then is not known, and nothing moved it. `path`: of the page that shows all.
  */
-export function largestReasons(change: number | null, reasons: readonly DigestReason[]): DigestReason[] {
+export function largestReasons(change: number | null, reasons: readonly DigestReason[], path: string): DigestReason[] {
+  if (change === null) return [];
   const named = reasons
-    .toSorted((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))
-    .slice(0, NAMED)
-    .map((reason) => ({ ...reason }));
-  if (change === null) return named;
-  const points = tenths(change - named.reduce((sum, reason) => sum + (reason.points ?? 0), 0));
-  if (points === 0) return named;
-  const text = 'everything else: smaller changes, repositories that joined or left, and how much each counts';
-  return [...named, { points, text, repository: null, path: '/repositories' }];
+    .filter(({ points }) => points !== 0)
+    .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .slice(0, NAMED);
+  const points = tenths(change - named.reduce((sum, reason) => sum + reason.points, 0));
+  return points === 0 ? named : [...named, { points, text: 'everything else', path }];
 }

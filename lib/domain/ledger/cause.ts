@@ -36,6 +36,23 @@ export const CAUSE_MEANING: Readonly<Record<LedgerCause, string>> = {
   unrecorded: 'Happened before the ledger was kept: the difference is known, its parts are not.',
 };
 
+/** Short names of causes, in sentences and tables, on screens and in mails. */
+export const CAUSE_WORDS: Readonly<Record<LedgerCause, string>> = {
+  formula: 'another formula',
+  policy: 'settings',
+  staleness: 'scans went stale',
+  ageing: 'past their due dates',
+  coverage: 'coverage',
+  decisions: 'decisions',
+  fixed: 'fixed',
+  restated: 'restated by reports',
+  disclosed: 'newly disclosed',
+  new: 'new',
+  privileges: 'privileges',
+  composition: 'repositories came or left',
+  unrecorded: 'not recorded',
+};
+
 /** Points in millionths: integers add up exactly, in any order. */
 export const MICRO = 1_000_000;
 export const toMicro = (points: number): number => Math.round(points * MICRO) || 0;

@@ -162,14 +162,9 @@ function roomFor(wanted: readonly number[]): number[] {
 /** Why the score is another one than a week ago. */
 export function reasonList({ score }: Digest, { publicUrl }: DigestLinks): ListBlock[] {
   const items = score.reasons.map(
-    ({ points, text, repository, path }): Item => ({
+    ({ points, text, path }): Item => ({
       title: { text: said(text), href: publicUrl + path },
-      facts: [
-        points === null
-          ? 'points not known'
-          : { text: `${formatSigned(points)} points`, tone: points < 0 ? 'worse' : 'better' },
-        ...(repository === null ? [] : [line(repository)]),
-      ],
+      facts: [{ text: `${formatSigned(points)} points`, tone: points < 0 ? 'worse' : 'better' }],
     }),
   );
   return items.length === 0 ? [] : [{ kind: 'list', title: 'What moved the score', look: 'brief', items }];

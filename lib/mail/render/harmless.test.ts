@@ -28,7 +28,7 @@ const worst: Digest = digest({
     now: 68.24,
     before: 72.2,
     change: -3.96,
-    reasons: largestReasons(-40, fill({ points: -6.1, text: nasty(), repository: LONG, path }).items),
+    reasons: largestReasons(-40, fill({ points: -6.1, text: nasty(), path }).items, path),
   },
   actions: fill(
     action({

@@ -40,17 +40,19 @@ const WEEK: Digest = {
     reasons: [
       {
         points: -6.1,
-        text: '3 new findings',
-        repository: 'acme/payments-api',
-        path: '/repositories/acme/payments-api',
+        text: 'new: 3 findings',
+        path: '/trends/ledger?from=2026-11-23&to=2026-11-30&cause=new#entries',
       },
       {
         points: -1.4,
-        text: 'semgrep has not reported for 9 days',
-        repository: 'acme/web',
-        path: '/repositories/acme/web',
+        text: 'scans went stale: 2 entries',
+        path: '/trends/ledger?from=2026-11-23&to=2026-11-30&cause=staleness#entries',
       },
-      { points: 3.5, text: '12 findings fixed', repository: 'acme/ledger', path: '/repositories/acme/ledger' },
+      {
+        points: 3.5,
+        text: 'fixed: 12 findings',
+        path: '/trends/ledger?from=2026-11-23&to=2026-11-30&cause=fixed#entries',
+      },
     ],
   },
   repositories: { total: 40, measured: 31 },

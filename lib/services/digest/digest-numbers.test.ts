@@ -7,6 +7,7 @@ import type { ExceptionView } from '#lib/contracts/exception-list.ts';
 import { exceptionListParams } from '#lib/contracts/exception-list.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { gateSummaryParams } from '#lib/contracts/gate-history.ts';
+import { ledgerParams } from '#lib/contracts/ledger.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
@@ -14,7 +15,9 @@ import { loadDemo } from '#lib/demo/load.ts';
 import { STAGES } from '#lib/domain/action/work.ts';
 import { fixWords } from '#lib/domain/digest/action-words.ts';
 import type { Digest, DigestAction } from '#lib/domain/digest/digest.ts';
+import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
 import { addDays } from '#lib/domain/time.ts';
+import { formatCount } from '#lib/format.ts';
 import { decodeId } from '#lib/ids.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
 import { actAs, type Harness, startHarness } from '#lib/services/testing.ts';
@@ -25,10 +28,10 @@ import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getGateFigures } from '#lib/views/gate/get-gate-figures.ts';
+import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getTeams } from '#lib/views/team/get-teams.ts';
-import { weekChanges } from '#lib/views/testing.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { linksOf } from './make-digests.ts';
 import { sendDigests } from './send-digests.ts';
@@ -179,7 +182,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       now: today.score.score,
       before: today.history.find(({ day }) => day === since)?.score ?? null,
       change: today.change?.points ?? null,
-      reasons: await reasonsOf(ctx, today.change?.points ?? null),
+      reasons: await reasonsOf(ctx, since),
     },
     ...{ repositories: today.repositories, open: today.open },
     counts: {
@@ -274,6 +277,7 @@ describe('the numbers of a digest', () => {
   it('cover the whole: something is said in every block that has data', async () => {
     const texts = (await sent()).map(({ text }) => text).join('\n');
     for (const word of [
+      'What moved the score',
       'overdue',
       'exploited',
       'fixed',
@@ -286,15 +290,22 @@ describe('the numbers of a digest', () => {
   });
 });
 
-/** The three that moved the score most, and what is left of its change. */
-async function reasonsOf(ctx: Context, change: number | null): Promise<Digest['score']['reasons']> {
-  const named = (await weekChanges(ctx, change))
-    .filter(({ kind }) => kind !== 'rest')
-    .sort((a, b) => Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))
+/** The three causes that moved the score most, as the ledger tells them, and what is left of its change. */
+async function reasonsOf(ctx: Context, from: string): Promise<Digest['score']['reasons']> {
+  const to = harness.clock.now.toISOString().slice(0, 10);
+  const { change, parts } = await getLedger(ctx, ledgerParams.parse({ from, to }));
+  const end = ctx.chosen === undefined ? '' : `&scope=${ctx.chosen.text}`;
+  const path = `/trends/ledger?from=${from}&to=${to}`;
+  const named = parts
+    .filter(({ shown }) => shown !== 0)
+    .sort((a, b) => Math.abs(b.shown) - Math.abs(a.shown))
     .slice(0, 3)
-    .map(({ points, text, repo, url }) => ({ points, text, repository: repo, path: url }));
-  const rest = Math.round(((change ?? 0) - named.reduce((sum, { points }) => sum + (points ?? 0), 0)) * 10) / 10;
+    .map(({ cause, shown: points, entries, findings }) => ({
+      points,
+      text: `${CAUSE_WORDS[cause]}: ${findings > 0 ? formatCount(findings, 'finding') : formatCount(entries, 'entry', 'entries')}`,
+      path: `${path}&cause=${cause}${end}#entries`,
+    }));
+  const rest = Math.round(((change ?? 0) - named.reduce((sum, { points }) => sum + points, 0)) * 10) / 10;
   if (change === null || rest === 0) return named;
-  const text = 'everything else: smaller changes, repositories that joined or left, and how much each counts';
-  return [...named, { points: rest, text, repository: null, path: '/repositories' }];
+  return [...named, { points: rest, text: 'everything else', path: `${path}${end}` }];
 }

@@ -1,4 +1,5 @@
 import { experienceOf } from '#db/queries/efforts.ts';
+import { withScope } from '#lib/contracts/scope-address.ts';
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { coverageTitle } from '#lib/domain/action/coverage-words.ts';
 import { effortHours } from '#lib/domain/action/effort.ts';
@@ -6,9 +7,13 @@ import { fixWords } from '#lib/domain/digest/action-words.ts';
 import type { Digest, DigestAction, DigestList, DigestScope } from '#lib/domain/digest/digest.ts';
 import { largestReasons } from '#lib/domain/digest/largest-reasons.ts';
 import { localTime } from '#lib/domain/digest/local-time.ts';
+import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
+import { ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { headerText } from '#lib/domain/mail/header-text.ts';
 import { portfolioGains } from '#lib/domain/score/portfolio-gains.ts';
 import { silence } from '#lib/domain/stream/silence.ts';
+import { dayOf } from '#lib/domain/time.ts';
+import { formatCount } from '#lib/format.ts';
 import { encodeId } from '#lib/ids.ts';
 import { actionHref, severitiesOf } from '#lib/views/action/action-row.ts';
 import { coverageNumber } from '#lib/views/action/queue.ts';
@@ -51,7 +56,7 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     organization: headerText(week.organization.name),
     scope: reader.about,
     recipient: reader.recipient,
-    score: { ...score, reasons: reasonsOf(draft) },
+    score: { ...score, reasons: reasonsOf(week, draft, reader.about) },
     repositories: { total: figures.repositories, measured: figures.measured },
     open: { critical, high, medium, unknown, low, info },
     counts: { overdue, exploited, sample: week.sampled },
@@ -72,12 +77,15 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
   };
 }
 
-function reasonsOf({ changes, score }: Draft): Digest['score']['reasons'] {
-  const named = changes.filter(({ kind }) => kind !== 'rest');
-  return largestReasons(
-    score.change,
-    named.map(({ points, text, repo, url }) => ({ points, text, repository: repo, path: url })),
-  );
+function reasonsOf({ since, now }: Week, { moved, score }: Draft, about: DigestScope): Digest['score']['reasons'] {
+  const period = { from: since, to: dayOf(now) };
+  const scope = about.kind === 'team' ? `team:${about.slug}` : null;
+  const named = moved.map(({ cause, shown: points, entries, findings }) => ({
+    points,
+    text: `${CAUSE_WORDS[cause]}: ${findings > 0 ? formatCount(findings, 'finding') : formatCount(entries, 'entry', 'entries')}`,
+    path: withScope(ledgerHref(period, { cause }), scope),
+  }));
+  return largestReasons(score.change, named, withScope(ledgerHref(period), scope));
 }
 
 /** Puts a fix into words; nothing for one that is gone meanwhile. */

@@ -1,20 +1,16 @@
 import type { DoableRow, DueRow } from '#db/queries/digest-facts.ts';
 import type { PortfolioRow } from '#db/queries/posture.ts';
-import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
+import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { CoverageAction } from '#lib/domain/action/coverage.ts';
 import { nextOf, QUEUE_PAGE, QUEUE_PAGES } from '#lib/domain/action/short-list.ts';
+import { ledgerBetween } from '#lib/domain/ledger/between.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { coverageCandidate } from '#lib/views/action/next-actions.ts';
 import { byPlace, coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
+import { type ToldBetween, toldBetween } from '#lib/views/ledger/told-between.ts';
 import { type ScoredRow, scoredRows } from '#lib/views/posture/organization-score.ts';
-import {
-  type ChangeRow,
-  movedRepositories,
-  tellChanges,
-  weighChanges,
-} from '#lib/views/repository/repository-changes.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { SHOWN, type Week } from './read-week.ts';
 
@@ -28,7 +24,8 @@ export interface Draft {
   figures: ReturnType<typeof organizationFigures>;
   /** As screens show them. */
   score: { now: number | null; before: number | null; change: number | null };
-  changes: readonly ChangeRow[];
+  /** What moved it, cause by cause. */
+  moved: ToldBetween['parts'];
   actions: { items: readonly Fix[]; total: number };
   overdue: number;
   /** Null: not known. */
@@ -56,7 +53,7 @@ export function draftDigest(week: Week, scope: ReadScope, fixes: number): Draft 
   const sum = (pick: (one: (typeof due)[number]) => number): number => due.reduce((all, one) => all + pick(one), 0);
   return {
     ...{ scope, rows, scored, figures, score },
-    changes: changesOf(week, scope, scored, score.change),
+    moved: toldBetween(ledgerBetween(week.ledgers.filter(sees))).parts,
     actions: nextFixes(week, rows, sees, fixes),
     overdue: sum((one) => one.overdue),
     exploited: exploitedOf(week, rows),
@@ -77,17 +74,6 @@ function scoreOf(week: Week, scope: ReadScope, rows: readonly PortfolioRow[], sc
   const now = shownScore(score);
   const before = shownScore(scope.repositories === 'all' ? week.organizationThen : portfolio(members));
   return { now, before, change: now === null || before === null ? null : tenths(now - before) };
-}
-
-function changesOf(week: Week, scope: ReadScope, scored: readonly ScoredRow[], change: number | null): ChangeRow[] {
-  const { since: day, now, scoresThen, opened, fixed, unmeasured, organization } = week;
-  const archived = week.archived.filter((row) => isVisible(scope, { ...row, orgId: organization.id }));
-  const facts = { day, change, now, scoresThen, archived };
-  const weighed = weighChanges(facts, scored);
-  const counts = movedRepositories(weighed).map((repoId) => {
-    return [repoId, { repoId, opened: opened.get(repoId) ?? 0, fixed: fixed.get(repoId) ?? 0 }] as const;
-  });
-  return tellChanges(facts, weighed, { counts: new Map(counts), unmeasured });
 }
 
 /** The next few to do, chosen as on screen. */

@@ -3,7 +3,6 @@ import {
   countDue,
   countExploited,
   countFixedSince,
-  countOpenedSince,
   type DoableRow,
   type DueCounts,
   type DueRow,
@@ -27,8 +26,6 @@ import {
 import { findOrganization, type Organization } from '#db/queries/organizations.ts';
 import { countPipelineDrift, type DriftCount } from '#db/queries/pipeline-drift.ts';
 import {
-  type ArchivedRow,
-  findArchivedSince,
   findOrganizationDays,
   findPortfolio,
   findScoresOfDay,
@@ -48,8 +45,11 @@ import { findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import type { Sights } from '#lib/domain/access/sights.ts';
 import { REMIND_DAYS } from '#lib/domain/decision/reminder.ts';
-import { addDays } from '#lib/domain/time.ts';
+import type { LedgerMember } from '#lib/domain/ledger/between.ts';
+import { addDays, dayOf } from '#lib/domain/time.ts';
 import { Fault } from '#lib/errors.ts';
+import { membersOf } from '#lib/views/ledger/members-of.ts';
+import type { Period } from '#lib/views/ledger/period-of.ts';
 import { daysBefore } from '#lib/views/posture/days.ts';
 
 /** Rows that a list of a digest shows. */
@@ -69,8 +69,8 @@ export interface Week {
   organizationThen: number | null;
   scoresThen: ReadonlyMap<number, number | null>;
   unmeasured: ReadonlyMap<number, number>;
-  archived: readonly ArchivedRow[];
-  opened: ReadonlyMap<number, number>;
+  /** What the ledger of each repository said at the end of `since`, and says now. */
+  ledgers: readonly LedgerMember[];
   fixed: ReadonlyMap<number, number>;
   /** In the order of the queue. */
   doable: readonly DoableRow[];
@@ -121,8 +121,7 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     organizationThen: organizationThen?.score ?? null,
     scoresThen: await findScoresOfDay(sql, scope, since),
     unmeasured: ids.length === 0 ? new Map() : await findUnmeasuredOfDay(sql, scope, ids, since),
-    archived: await findArchivedSince(sql, scope, since, begin),
-    opened: byRepository(await countOpenedSince(sql, scope, begin)),
+    ledgers: await membersOf({ readSql: sql, readScope: scope }, endsOf(since, now)),
     fixed: byRepository(await countFixedSince(sql, scope, begin)),
     doable: await findDoable(sql, scope),
     due: new Map((await countDue(sql, scope, { since: begin, now, until })).map((row) => [row.repoId, row])),
@@ -143,6 +142,12 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     ownersOf: ownersOf(sights, teams),
   };
 }
+
+/** By UTC, as the scores beside them. */
+const endsOf = (since: string, now: Date): Pick<Period, 'from' | 'to'> => ({
+  from: { day: since, at: addDays(new Date(`${since}T00:00:00Z`), 1), provisional: false },
+  to: { day: dayOf(now), at: now, provisional: true },
+});
 
 function ownersOf({ owned }: Sights, teams: readonly TeamName[]): Map<number, number[]> {
   const owners = new Map<number, number[]>();

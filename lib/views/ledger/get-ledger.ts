@@ -4,12 +4,12 @@ import type { LedgerParams, LedgerView } from '#lib/contracts/ledger.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { ledgerBetween } from '#lib/domain/ledger/between.ts';
 import { CAUSE_MEANING, type LedgerCause, MICRO } from '#lib/domain/ledger/cause.ts';
-import { shownParts } from '#lib/domain/ledger/shown-parts.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { permit } from '#lib/permit.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { membersOf } from './members-of.ts';
 import { type Moment, periodOf } from './period-of.ts';
+import { toldBetween } from './told-between.ts';
 
 /** Rows of each list; the totals beside say how many there are. */
 const LISTED = 50;
@@ -19,8 +19,7 @@ export async function getLedger(ctx: Context, params: LedgerParams): Promise<Led
   permit(ctx, 'posture:read', 'repositories');
   const period = await periodOf(ctx, params);
   const between = ledgerBetween(await membersOf(ctx, period));
-  const [from, to] = [shown(between.from), shown(between.to)];
-  const change = from === null || to === null ? null : tenths(to - from);
+  const { from, to, change, parts } = toldBetween(between);
   const movers = between.movers
     .filter((one) => one.points !== 0 || one.from !== one.to)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points) || a.repoId - b.repoId);
@@ -37,22 +36,18 @@ export async function getLedger(ctx: Context, params: LedgerParams): Promise<Led
       .map(({ repoId }) => repoId),
   );
   const nameOf = ({ repoId }: { repoId: number }): string => names.get(repoId) ?? '';
-  const tenthsOf = shownParts(
-    between.parts.map(({ points }) => points / MICRO),
-    change ?? 0,
-  );
   return {
     time_zone: period.timeZone,
     from: momentOf(period.from, from),
     to: momentOf(period.to, to),
     change,
     exact: between.change === null ? null : between.change / MICRO,
-    parts: between.parts.map(({ cause, points, entries, findings }, index) => ({
+    parts: parts.map(({ cause, points, shown, entries, findings }) => ({
       ...{
         cause,
         meaning: CAUSE_MEANING[cause],
         points: points / MICRO,
-        shown: tenthsOf[index] ?? 0,
+        shown,
         entries,
         findings,
       },
@@ -77,8 +72,6 @@ export async function getLedger(ctx: Context, params: LedgerParams): Promise<Led
     left_total: between.left.length,
   };
 }
-
-const shown = (micro: number | null): number | null => (micro === null ? null : shownScore(micro / MICRO));
 
 const momentOf = ({ day, at, provisional }: Moment, score: number | null): LedgerView['from'] => ({
   ...{ day, at: at.toISOString(), provisional, score },

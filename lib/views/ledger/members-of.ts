@@ -10,14 +10,20 @@ import type { Moment, Period } from './period-of.ts';
 const LOOK_BACK = 31;
 
 /** What the ledgers of all repositories in scope say at both ends of a period. */
-export async function membersOf(ctx: Context, { from, to }: Period): Promise<LedgerMember[]> {
+export async function membersOf(
+  ctx: Pick<Context, 'readSql' | 'readScope'>,
+  { from, to }: Pick<Period, 'from' | 'to'>,
+): Promise<LedgerMember[]> {
   const [then, now] = await Promise.all([stand(ctx, from), stand(ctx, to)]);
   const ids = [...new Set([...then.keys(), ...now.keys()])].sort((a, b) => a - b);
   return ids.map((repoId) => ({ repoId, from: then.get(repoId) ?? null, to: now.get(repoId) ?? null }));
 }
 
 /** Rows are of days in UTC: where the day ends at another hour, the entries since then belong to it. */
-async function stand(ctx: Context, { at, provisional }: Moment): Promise<Map<number, MemberThen>> {
+async function stand(
+  ctx: Pick<Context, 'readSql' | 'readScope'>,
+  { at, provisional }: Moment,
+): Promise<Map<number, MemberThen>> {
   const { readSql: sql, readScope: scope } = ctx;
   if (provisional) return new Map((await findLedgersNow(sql, scope)).map((row) => [row.repoId, memberOf(row, [])]));
   const start = startOfDay(at);
