@@ -59,13 +59,16 @@ describe('what is drawn', () => {
 
   it('has a gap where nothing is known, and dots what leads to a day that is not over', () => {
     const steps = [step(), step(), step(), step(), step({ provisional: true })];
-    expect(runsOf([1, null, 2, 3, 4], steps)).toEqual([
+    expect(runsOf({ values: [1, null, 2, 3, 4] }, steps)).toEqual([
       { steps: [0], provisional: false },
       { steps: [2, 3], provisional: false },
       { steps: [3, 4], provisional: true },
     ]);
-    expect(runsOf([1, 1, 1, null, 4], steps).at(-1)).toEqual({ steps: [4], provisional: true });
-    expect(runsOf([null, null, null, null, null], steps)).toEqual([]);
+    expect(runsOf({ values: [1, 1, 1, null, 4] }, steps).at(-1)).toEqual({ steps: [4], provisional: true });
+    expect(runsOf({ values: [null, null, null, null, null] }, steps)).toEqual([]);
+    expect(runsOf({ values: [null, 1, 2, 3, 4], over: true }, steps)).toEqual([
+      { steps: [1, 2, 3, 4], provisional: false },
+    ]);
   });
 
   it('hatches steps of which nothing is known together', () => {

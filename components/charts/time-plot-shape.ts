@@ -19,6 +19,8 @@ export interface PlotSeries {
   values: readonly (number | null)[];
   /** Bars that hang below the line of zero. */
   below?: boolean;
+  /** Its last step is of a time that is over, whatever the steps of the others are. */
+  over?: boolean;
 }
 
 export type PlotKind = 'lines' | 'bars';
@@ -103,7 +105,7 @@ export interface Run {
 }
 
 /** A line in pieces: a step that is not known is a gap, never bridged. */
-export function runsOf(values: readonly (number | null)[], steps: readonly PlotStep[]): Run[] {
+export function runsOf({ values, over }: Pick<PlotSeries, 'values' | 'over'>, steps: readonly PlotStep[]): Run[] {
   const runs: Run[] = [];
   let open: number[] = [];
   const close = (provisional: boolean): void => {
@@ -115,7 +117,7 @@ export function runsOf(values: readonly (number | null)[], steps: readonly PlotS
       close(false);
       return;
     }
-    if (!step.provisional) {
+    if (over === true || !step.provisional) {
       open.push(index);
       return;
     }

@@ -162,14 +162,14 @@ function Lines({ facts, x, y }: Placed) {
       {/* The first series is the last to be drawn: nothing lies over it. */}
       {facts.series
         .toReversed()
-        .map(({ key, color, dash, values }) =>
-          runsOf(values, facts.steps).map(({ steps, provisional }) => (
+        .map((one) =>
+          runsOf(one, facts.steps).map(({ steps, provisional }) => (
             <path
-              key={`${key} ${steps[0]} ${provisional}`}
-              d={pathOf(steps.map((step) => [x(step), y(values[step] ?? 0)]))}
-              stroke={color}
+              key={`${one.key} ${steps[0]} ${provisional}`}
+              d={pathOf(steps.map((step) => [x(step), y(one.values[step] ?? 0)]))}
+              stroke={one.color}
               strokeWidth={steps.length === 1 ? 5 : 1.75}
-              strokeDasharray={steps.length === 1 ? undefined : provisional ? '0.5 4' : dash}
+              strokeDasharray={steps.length === 1 ? undefined : provisional ? '0.5 4' : one.dash}
             />
           )),
         )}

@@ -37,15 +37,18 @@ export function stepName({ from, to, provisional }: PlotStep): string {
 }
 
 /** All that is known of a step, as lines of name and value. */
-function readingOf({ series, steps, format, notes }: PlotFacts, step: number): { name: string; value: string }[] {
+function readingOf(
+  { series, steps, format, notes }: PlotFacts,
+  step: number,
+): { key: string; name: string; value: string }[] {
   const at = steps[step];
-  const rows = series.map(({ label, values }) => {
+  const rows = series.map(({ key, label, values }) => {
     const value = values[step] ?? null;
-    return { name: label, value: value === null ? 'not known' : format(value) };
+    return { key, name: label, value: value === null ? 'not known' : format(value) };
   });
   const known = rows.some(({ value }) => value !== 'not known');
-  const said = notes.filter((note) => note.at === step).map(({ text }) => ({ name: text, value: '' }));
-  return [...(known || at === undefined ? rows : [{ name: 'Not known', value: '' }]), ...said];
+  const said = notes.filter((note) => note.at === step).map(({ text }) => ({ key: text, name: text, value: '' }));
+  return [...(known || at === undefined ? rows : [{ key: '', name: 'Not known', value: '' }]), ...said];
 }
 
 function Reading({ facts, step, frame }: { facts: PlotFacts; step: number; frame: Frame }) {
@@ -60,8 +63,8 @@ function Reading({ facts, step, frame }: { facts: PlotFacts; step: number; frame
       style={side}
     >
       <p className="font-medium">{stepName(at)}</p>
-      {readingOf(facts, step).map(({ name, value }) => (
-        <p key={name} className="flex justify-between gap-4">
+      {readingOf(facts, step).map(({ key, name, value }) => (
+        <p key={key} className="flex justify-between gap-4">
           <span>{name}</span>
           <span className="whitespace-nowrap tabular-nums">{value}</span>
         </p>

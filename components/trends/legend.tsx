@@ -14,7 +14,10 @@ function Swatch({ kind, color, dash }: { kind: Plotted['kind']; color: string; d
 const isMissing = ({ steps }: Plotted): boolean => steps.some(({ missing }) => missing);
 /** What is not over is drawn. */
 const isRunning = ({ steps, series }: Plotted): boolean =>
-  steps.some(({ provisional }, step) => provisional && series.some(({ values }) => (values[step] ?? null) !== null));
+  steps.some(
+    ({ provisional }, step) =>
+      provisional && series.some(({ values, over }) => over !== true && (values[step] ?? null) !== null),
+  );
 
 /** What is what in a chart: its series, its patterns, and on which days the meaning of it changed. */
 export function Legend({ plot, notes }: { plot: Plotted; notes: readonly PlotNote[] }) {

@@ -56,6 +56,10 @@ describe('what is drawn', () => {
       ['the time before', [10, 8]],
       ['A', [1, 4]],
     ]);
+    expect(plotted(compared, 'all', 'critical').compared).toEqual({ name: 'critical', label: 'Critical' });
+    expect(plotted(compared, 'all', null).series.map(({ over }) => over ?? false)).toEqual([false, true, false]);
+    const score = { ...view('score', point({ score: 1 })), previous: [point({ score: 2 })] };
+    expect(plotted(score, 'all', null).compared).toBeNull();
     expect(lines('critical')[1]).toEqual(['the time before', [5, 4]]);
     expect(lines('no such series')).toEqual(lines(null));
     expect(plotted(compared, 'all', null).kind).toBe('lines');

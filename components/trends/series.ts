@@ -11,6 +11,7 @@ interface Look {
   color: string;
   dash?: string;
   below?: boolean;
+  over?: boolean;
 }
 
 /** Lines of severities differ by their dashes too. */
@@ -91,13 +92,15 @@ const valueAt = (point: TrendPointView | undefined, name: string): number | null
   return values.includes(null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 };
 
-export const isCompared = ({ against, previous }: Pick<TrendView, 'against' | 'previous'>): boolean =>
+const isCompared = ({ against, previous }: Pick<TrendView, 'against' | 'previous'>): boolean =>
   against.length > 0 || previous !== null;
 
 export interface Plotted {
   kind: PlotKind;
   steps: PlotStep[];
   series: PlotSeries[];
+  /** Of several scopes or times: which of the chart's several series is drawn of each. */
+  compared: Compared | null;
 }
 
 /** What has a value on each day of which something is known: others have none where there is nothing to divide by. */
@@ -128,14 +131,15 @@ export function plotted(view: TrendView, whole: string, chosen: string | null): 
       ...lookOf(name),
       values: points.map((one) => valueAt(one, name)),
     }));
-    return { kind: isStacked(metric) ? 'bars' : 'lines', steps, series };
+    return { kind: isStacked(metric) ? 'bars' : 'lines', steps, series, compared: null };
   }
-  const name = comparedSeries(view).find((one) => one.name === chosen)?.name ?? comparedSeries(view)[0]?.name ?? 'all';
+  const offered = comparedSeries(view);
+  const compared = offered.find(({ name }) => name === chosen) ?? offered[0] ?? null;
   const own = { label: whole, color: 'var(--n-12)' };
   const others = [
     ...(view.previous === null
       ? []
-      : [{ look: { label: 'the time before', color: 'var(--n-9)', dash: '2 4' }, points: view.previous }]),
+      : [{ look: { label: 'the time before', color: 'var(--n-9)', dash: '2 4', over: true }, points: view.previous }]),
     ...view.against.map((line, index) => ({
       look: { ...(COMPARED[index % COMPARED.length] ?? own), label: line.name ?? whole },
       points: line.points,
@@ -143,9 +147,9 @@ export function plotted(view: TrendView, whole: string, chosen: string | null): 
   ];
   const lines = [{ look: own, points }, ...others].map(({ look, points: of }, index) => ({
     ...{ key: `${index} ${look.label}`, ...look },
-    values: points.map((_, step) => valueAt(of[step], name)),
+    values: points.map((_, step) => valueAt(of[step], compared?.name ?? 'all')),
   }));
-  return { kind: 'lines', steps, series: lines };
+  return { kind: 'lines', steps, series: lines, compared: offered.length < 2 ? null : compared };
 }
 
 const digitsOf = (value: number): number => (Number.isInteger(value) ? 0 : 1);

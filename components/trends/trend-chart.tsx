@@ -17,7 +17,7 @@ import { formatDay } from '#lib/format.ts';
 import type { TrendFilters } from './filters.ts';
 import { Legend } from './legend.tsx';
 import { CHART_NAMES, trendMessage } from './messages.ts';
-import { comparedSeries, formatOf, isCompared, type Plotted, plotted } from './series.ts';
+import { type Compared, comparedSeries, formatOf, type Plotted, plotted } from './series.ts';
 
 const HEIGHT = 240;
 /** Title, definition and legend stand around it: so much room is kept while it loads. */
@@ -53,20 +53,26 @@ function notesOf({ points, annotations }: TrendView) {
   });
 }
 
-function Compared({ view, chosen, onChoose }: { view: TrendView } & Pick<TrendChartProps, 'chosen' | 'onChoose'>) {
-  const options = comparedSeries(view);
-  if (!isCompared(view) || options.length < 2) return null;
+/** Chooses which series is compared, where the chart has several. */
+function Chosen({ view, compared, onChoose }: ChosenProps) {
   return (
     <Select
       quiet
       aria-label={`What is compared in ${CHART_NAMES[view.metric]}`}
       className="mb-2 w-56"
-      options={options.map(({ name, label }) => ({ value: name, label }))}
-      value={options.find(({ name }) => name === chosen)?.name ?? options[0]?.name ?? ''}
+      options={comparedSeries(view).map(({ name, label }) => ({ value: name, label }))}
+      value={compared.name}
       onChange={({ target: { value } }) => onChoose(value)}
     />
   );
 }
+
+interface ChosenProps extends Pick<TrendChartProps, 'onChoose'> {
+  view: TrendView;
+  compared: Compared;
+}
+
+const fileNameOf = (words: string): string => words.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
 function Chart({
   view,
@@ -75,8 +81,11 @@ function Chart({
   onChoose,
 }: { view: TrendView } & Pick<TrendChartProps, 'whole' | 'chosen' | 'onChoose'>) {
   const plot = plotted(view, whole, chosen);
+  const { compared } = plot;
   const notes = notesOf(view);
   const title = trendMessage(view);
+  // On the screen a field says it; a picture stands alone.
+  const definition = compared === null ? view.definition : `${view.definition} Compared here: ${compared.label}.`;
   const hrefs = view.points.map(({ from, to }) => ledgerHref({ from: dayBefore(from), to }));
   return (
     <ChartFrame
@@ -86,12 +95,12 @@ function Chart({
           <span className="font-medium text-soft">{CHART_NAMES[view.metric]}.</span> {view.definition}
         </>
       }
-      fileName={CHART_NAMES[view.metric].toLowerCase().replaceAll(' ', '-')}
+      fileName={fileNameOf(`${CHART_NAMES[view.metric]} ${compared?.label ?? ''}`.trim())}
       table={tableOf(plot, view, hrefs)}
-      picture={{ title, definition: view.definition, legend: plot.series }}
+      picture={{ title, definition, legend: plot.series }}
       legend={<Legend plot={plot} notes={notes} />}
     >
-      <Compared view={view} chosen={chosen} onChoose={onChoose} />
+      {compared === null ? null : <Chosen view={view} compared={compared} onChoose={onChoose} />}
       <TimePlot
         {...plot}
         label={title}
