@@ -33,8 +33,10 @@ function Name({ row }: { row: GridRow }) {
   );
 }
 
+const NAME: DataColumn<GridRow> = { id: 'name', header: 'Repository', cell: (row) => <Name row={row} /> };
+
 const COLUMNS: readonly DataColumn<GridRow>[] = [
-  { id: 'name', header: 'Repository', cell: (row) => <Name row={row} /> },
+  NAME,
   { id: 'cells', header: <GridHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
   {
     id: 'missing',
@@ -47,8 +49,21 @@ const COLUMNS: readonly DataColumn<GridRow>[] = [
   { id: 'todo', header: 'Do next', hideBelow: 'xl', width: '180px', cell: (row) => <Todo row={row} /> },
 ];
 
+/** Where there is no room for a column of its own, the button stands below the name. */
+function NameAndExempt({ row }: { row: GridRow }) {
+  return (
+    <>
+      <Name row={row} />
+      <span className="mb-1.5 block empty:hidden xl:hidden">
+        <Exempt row={row} />
+      </span>
+    </>
+  );
+}
+
 const WITH_EXEMPT: readonly DataColumn<GridRow>[] = [
-  ...COLUMNS,
+  { ...NAME, cell: (row) => <NameAndExempt row={row} /> },
+  ...COLUMNS.slice(1),
   {
     ...{ id: 'exempt', header: 'Does not apply', hiddenHeader: true, hideBelow: 'xl', width: '132px' },
     cell: (row) => <Exempt row={row} />,
