@@ -7,7 +7,6 @@ import type { ExceptionView } from '#lib/contracts/exception-list.ts';
 import { exceptionListParams } from '#lib/contracts/exception-list.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { gateSummaryParams } from '#lib/contracts/gate-history.ts';
-import { ledgerParams } from '#lib/contracts/ledger.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { repositoryListParams } from '#lib/contracts/repository.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
@@ -15,9 +14,7 @@ import { loadDemo } from '#lib/demo/load.ts';
 import { STAGES } from '#lib/domain/action/work.ts';
 import { fixWords } from '#lib/domain/digest/action-words.ts';
 import type { Digest, DigestAction } from '#lib/domain/digest/digest.ts';
-import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
 import { addDays } from '#lib/domain/time.ts';
-import { formatCount } from '#lib/format.ts';
 import { decodeId } from '#lib/ids.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
 import { actAs, type Harness, startHarness } from '#lib/services/testing.ts';
@@ -28,14 +25,13 @@ import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getGateFigures } from '#lib/views/gate/get-gate-figures.ts';
-import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { getTeams } from '#lib/views/team/get-teams.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { linksOf } from './make-digests.ts';
 import { sendDigests } from './send-digests.ts';
-import { privilegesByApi } from './testing.ts';
+import { privilegesByApi, reasonsByApi } from './testing.ts';
 
 interface Sent {
   key: string;
@@ -182,7 +178,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       now: today.score.score,
       before: today.history.find(({ day }) => day === since)?.score ?? null,
       change: today.change?.points ?? null,
-      reasons: await reasonsOf(ctx, since),
+      reasons: await reasonsByApi(ctx, since),
     },
     ...{ repositories: today.repositories, open: today.open },
     counts: {
@@ -289,23 +285,3 @@ describe('the numbers of a digest', () => {
       expect(texts).toContain(word);
   });
 });
-
-/** The three causes that moved the score most, as the ledger tells them, and what is left of its change. */
-async function reasonsOf(ctx: Context, from: string): Promise<Digest['score']['reasons']> {
-  const to = harness.clock.now.toISOString().slice(0, 10);
-  const { change, parts } = await getLedger(ctx, ledgerParams.parse({ from, to }));
-  const end = ctx.chosen === undefined ? '' : `&scope=${ctx.chosen.text}`;
-  const path = `/trends/ledger?from=${from}&to=${to}`;
-  const named = parts
-    .filter(({ shown }) => shown !== 0)
-    .sort((a, b) => Math.abs(b.shown) - Math.abs(a.shown))
-    .slice(0, 3)
-    .map(({ cause, shown: points, entries, findings }) => ({
-      points,
-      text: `${CAUSE_WORDS[cause]}: ${findings > 0 ? formatCount(findings, 'finding') : formatCount(entries, 'entry', 'entries')}`,
-      path: `${path}&cause=${cause}${end}#entries`,
-    }));
-  const rest = Math.round(((change ?? 0) - named.reduce((sum, { points }) => sum + points, 0)) * 10) / 10;
-  if (change === null || rest === 0) return named;
-  return [...named, { points: rest, text: 'everything else', path: `${path}${end}` }];
-}

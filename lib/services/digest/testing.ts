@@ -1,10 +1,14 @@
 import type { Context } from '#lib/context.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
+import { ledgerParams } from '#lib/contracts/ledger.ts';
 import { pathChangesParams } from '#lib/contracts/path.ts';
 import { changeListParams } from '#lib/contracts/privilege.ts';
 import type { Digest } from '#lib/domain/digest/digest.ts';
+import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
 import { gainedPath } from '#lib/domain/outbox/gained-words.ts';
+import { formatCount } from '#lib/format.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
 import { getChanges } from '#lib/views/privilege/get-changes.ts';
 
@@ -75,4 +79,24 @@ async function weaknessesByApi(ctx: Context, since: string): Promise<Digest['wea
     .slice(0, SHOWN)
     .map(({ title, repo: repository, url: path }) => ({ text: title, repository, path }));
   return { items: notes, total: own.length };
+}
+
+/** The three causes that moved the score most, as the ledger tells them, and what is left of its change. */
+export async function reasonsByApi(ctx: Context, from: string): Promise<Digest['score']['reasons']> {
+  const to = ctx.now().toISOString().slice(0, 10);
+  const { change, parts } = await getLedger(ctx, ledgerParams.parse({ from, to }));
+  const end = ctx.chosen === undefined ? '' : `&scope=${ctx.chosen.text}`;
+  const path = `/trends/ledger?from=${from}&to=${to}`;
+  const named = parts
+    .filter(({ shown }) => shown !== 0)
+    .sort((a, b) => Math.abs(b.shown) - Math.abs(a.shown))
+    .slice(0, 3)
+    .map(({ cause, shown: points, entries, findings }) => ({
+      points,
+      text: `${CAUSE_WORDS[cause]}: ${findings > 0 ? formatCount(findings, 'finding') : formatCount(entries, 'entry', 'entries')}`,
+      path: `${path}&cause=${cause}${end}#entries`,
+    }));
+  const rest = Math.round(((change ?? 0) - named.reduce((sum, { points }) => sum + points, 0)) * 10) / 10;
+  if (change === null || rest === 0) return named;
+  return [...named, { points: rest, text: 'everything else', path: `${path}${end}` }];
 }
