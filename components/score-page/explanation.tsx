@@ -157,7 +157,6 @@ function Together() {
   );
 }
 
-/** The rules of the score. Every number comes from the formula itself. */
 export interface Explained {
   score: ScoreView;
   /** Null: the whole organization. */
@@ -166,6 +165,7 @@ export interface Explained {
   mayProve: boolean;
 }
 
+/** The rules of the score. Every number comes from the formula itself. */
 export function Explanation({ score, repo, mayProve }: Explained) {
   return (
     <div className="flex min-w-0 max-w-[720px] flex-col gap-10">

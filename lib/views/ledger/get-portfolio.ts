@@ -8,11 +8,11 @@ import { formatScope } from '#lib/domain/access/chosen-scope.ts';
 import { type LedgerMember, ledgerBetween } from '#lib/domain/ledger/between.ts';
 import { MICRO } from '#lib/domain/ledger/cause.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
-import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { permit } from '#lib/permit.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { membersOf } from './members-of.ts';
 import { periodOf } from './period-of.ts';
+import { toldBetween } from './told-between.ts';
 
 interface Part {
   scope: string;
@@ -76,18 +76,16 @@ function figuresOf(
   };
 }
 
-const shown = (micro: number | null): number | null => (micro === null ? null : shownScore(micro / MICRO));
-
 function changeOf(
   { repoIds }: Part,
   members: readonly LedgerMember[],
 ): Pick<Item, 'from' | 'to' | 'change' | 'like_for_like' | 'joined' | 'left'> {
   const mine = new Set(repoIds);
   const between = ledgerBetween(members.filter(({ repoId }) => mine.has(repoId)));
-  const [from, to] = [shown(between.from), shown(between.to)];
+  const { from, to, change } = toldBetween(between);
   const composition = between.parts.find(({ cause }) => cause === 'composition')?.points ?? 0;
   return {
-    ...{ from, to, change: from === null || to === null ? null : tenths(to - from) },
+    ...{ from, to, change },
     like_for_like: between.change === null ? null : tenths((between.change - composition) / MICRO),
     ...{ joined: between.joined.length, left: between.left.length },
   };

@@ -26,6 +26,7 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
     findExempted(ctx.readSql, scope, ids, now),
   ]);
   const daysOf = Map.groupBy(days, (day) => day.repoId);
+  const exemptedOf = Map.groupBy(exempted, ({ repoId }) => repoId);
   const streamsOf = Map.groupBy(streams, (stream) => stream.repoId);
   const ownersOf = Map.groupBy(owners, (owner) => owner.repoId);
   const labelsOf = Map.groupBy(labels, (row) => row.repoId);
@@ -50,7 +51,7 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
     },
     coverage: coverageOf(streamsOf.get(row.repoId) ?? [], openOf.get(row.repoId) ?? [], now, {
       kind: row.kind,
-      exempted: new Set(exempted.flatMap(({ repoId, category }) => (repoId === row.repoId ? category : []))),
+      exempted: new Set(exemptedOf.get(row.repoId)?.map(({ category }) => category)),
     }),
     history: historyOf(daysOf.get(row.repoId) ?? [], row.score, now),
     last_upload_at: row.lastUploadAt?.toISOString() ?? null,
