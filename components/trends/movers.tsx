@@ -32,12 +32,12 @@ function Line({ mover }: { mover: LedgerView['movers'][number] }) {
   );
 }
 
-function List({ title, movers }: { title: string; movers: LedgerView['movers'] }) {
+function List({ title, movers, isCut }: { title: string; movers: LedgerView['movers']; isCut: boolean }) {
   return (
     <div className="min-w-0">
       <h4 className="text-12 text-faint">{title}</h4>
       {movers.length === 0 ? (
-        <p className="py-1.5 text-13 text-soft">None</p>
+        <p className="py-1.5 text-13 text-soft">{isCut ? 'None of those that moved it most' : 'None'}</p>
       ) : (
         <ul>
           {movers.slice(0, SHOWN).map((mover) => (
@@ -51,12 +51,14 @@ function List({ title, movers }: { title: string; movers: LedgerView['movers'] }
 
 function Lists({ view, href }: { view: LedgerView; href: string }) {
   const up = view.movers.filter(({ points }) => points > 0);
+  // Only those that moved it most are listed.
+  const isCut = view.movers_total > view.movers.length;
   const down = view.movers.filter(({ points }) => points < 0);
   return (
     <>
       <div className="grid gap-y-4">
-        <List title="Raised the score most" movers={up} />
-        <List title="Lowered it most" movers={down} />
+        <List title="Raised the score most" movers={up} isCut={isCut} />
+        <List title="Lowered it most" movers={down} isCut={isCut} />
       </div>
       <p className="mt-3 text-12 text-soft">
         {formatCount(view.joined_total, 'repository', 'repositories')} joined and {formatNumber(view.left_total)} left
