@@ -14,6 +14,9 @@ function milliseconds(instant: Instant): number {
   return instant instanceof Date ? instant.getTime() : new Date(instant).getTime();
 }
 
+/** `Settings`: a word or a sentence with a capital letter. */
+export const formatCapital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** `12,345`; a fraction is rounded unless `digits` asks for it. `–` when there is no number. */
 export function formatNumber(value: number | null, digits = 0): string {
   if (value === null || !Number.isFinite(value)) return '–';

@@ -8,10 +8,9 @@ import {
   refuseExemption,
   withdrawExemption,
 } from '#components/queries/exemptions.ts';
-import { ConfirmButton } from '#components/shared/confirm-button.tsx';
+import { ApproveButton, RefuseButton, WithdrawButton } from '#components/shared/decision-buttons.tsx';
 import { actorWords } from '#components/shared/exception-words.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { useScope } from '#components/ui/scope.tsx';
@@ -22,65 +21,42 @@ import { formatCount, formatDate } from '#lib/format.ts';
 
 const named = ({ category, repo }: ExemptionView): string => `${CATEGORY_TITLE[category]} of ${repo}`;
 
-function Approve({ exemption }: { exemption: ExemptionView }) {
+function Buttons({ exemption }: { exemption: ExemptionView }) {
+  const { id, may, reason, requested_by: by, expires_at: end } = exemption;
+  const what = named(exemption);
   return (
-    <ConfirmButton
-      trigger={
-        <Button variant="primary" size="sm">
-          Approve…
-        </Button>
-      }
-      title="Is it not expected?"
-      description={`${actorWords(exemption.requested_by)} asked that ${named(exemption)} is not expected, until ${formatDate(exemption.expires_at)}.`}
-      keep="Not now"
-      confirm="Approve"
-      act={async () => {
-        await approveExemption(exemption.id, { note: null });
-        return { title: 'Approved', description: `${named(exemption)} is not expected any more.` };
-      }}
-    >
-      <p className="whitespace-pre-line break-words text-13">{exemption.reason}</p>
-    </ConfirmButton>
-  );
-}
-
-function Refuse({ exemption }: { exemption: ExemptionView }) {
-  return (
-    <ConfirmButton
-      trigger={<Button size="sm">Refuse…</Button>}
-      title="Refuse this request?"
-      description={`${named(exemption)} stays expected.`}
-      keep="Not now"
-      confirm="Refuse"
-      act={async () => {
-        await refuseExemption(exemption.id, { note: null });
-        return { title: 'Refused' };
-      }}
-    />
-  );
-}
-
-function Withdraw({ exemption }: { exemption: ExemptionView }) {
-  const waits = exemption.state === 'requested';
-  return (
-    <ConfirmButton
-      trigger={<Button size="sm">{waits ? 'Take back…' : 'End it…'}</Button>}
-      title={waits ? 'Take the request back?' : 'Is it expected again?'}
-      description={
-        waits ? 'Nobody needs to decide then.' : `${named(exemption)} counts as not measured until a report comes.`
-      }
-      keep={waits ? 'Keep it' : 'Keep it as it is'}
-      confirm={waits ? 'Take it back' : 'End it'}
-      act={async () => {
-        await withdrawExemption(exemption.id);
-        return { title: waits ? 'Taken back' : 'Expected again' };
-      }}
-    />
+    <div className="flex flex-wrap gap-2">
+      {may.approve ? (
+        <ApproveButton
+          title="Is it not expected?"
+          description={`${actorWords(by)} asked that ${what} is not expected, until ${formatDate(end)}.`}
+          act={async () => {
+            await approveExemption(id, { note: null });
+            return { title: 'Approved', description: `${what} is not expected any more.` };
+          }}
+        >
+          <p className="whitespace-pre-line break-words text-13">{reason}</p>
+        </ApproveButton>
+      ) : null}
+      {may.refuse ? (
+        <RefuseButton description={`${what} stays expected.`} refuse={() => refuseExemption(id, { note: null })} />
+      ) : null}
+      {may.withdraw ? (
+        <WithdrawButton
+          waits={exemption.state === 'requested'}
+          ending={{
+            ...{ title: 'Is it expected again?', keep: 'Keep it as it is', done: 'Expected again' },
+            description: `${what} counts as not measured until a report comes.`,
+          }}
+          withdraw={() => withdrawExemption(id)}
+        />
+      ) : null}
+    </div>
   );
 }
 
 function Line({ exemption }: { exemption: ExemptionView }) {
-  const { repo, category, state, reason, requested_by, decided_by, expires_at, may } = exemption;
+  const { repo, category, state, reason, requested_by, decided_by, expires_at } = exemption;
   const by =
     decided_by === null
       ? `asked for by ${actorWords(requested_by)}`
@@ -100,11 +76,7 @@ function Line({ exemption }: { exemption: ExemptionView }) {
           Until {formatDate(expires_at)}, {by}
         </p>
       </div>
-      <div className="flex flex-wrap gap-2">
-        {may.approve ? <Approve exemption={exemption} /> : null}
-        {may.refuse ? <Refuse exemption={exemption} /> : null}
-        {may.withdraw ? <Withdraw exemption={exemption} /> : null}
-      </div>
+      <Buttons exemption={exemption} />
     </li>
   );
 }

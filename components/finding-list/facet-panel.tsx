@@ -10,6 +10,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { FINDING_STATES, SEVERITIES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
+import { formatCapital } from '#lib/format.ts';
 import { FeedFacets } from './feed-facets.tsx';
 import { NAMES, TICKED, type Ticked, tickedIn, withDue, withToggled, wordOf } from './filters.ts';
 import type { ChangeFilters } from './use-filters.ts';
@@ -26,20 +27,16 @@ export interface FacetPanelProps {
 /** Shown whether or not anything has them; the others appear when a finding does. */
 const ALWAYS: Partial<Record<Ticked, readonly string[]>> = { state: FINDING_STATES, severity: STATED_SEVERITIES };
 
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
 function labelOf(name: Ticked, value: string): ReactNode {
   if (name === 'severity') return <SeverityMark severity={value as Severity} />;
   const word = wordOf(name, value);
-  return name === 'state' ? capital(word) : <span title={word}>{word}</span>;
+  return name === 'state' ? formatCapital(word) : <span title={word}>{word}</span>;
 }
 
 /** What VEX documents state is offered where one is loaded; how many findings each leaves is not counted. */
 function statedOptions(facets: FindingFacetsView | null, chosen: readonly string[]): FacetOption[] {
   const offered = facets?.stated === true ? STATEMENT_STATUSES : chosen;
-  return offered.map((value) => ({ value, label: capital(wordOf('statement', value)), count: null }));
+  return offered.map((value) => ({ value, label: formatCapital(wordOf('statement', value)), count: null }));
 }
 
 /** Counted where the other filters leave few enough. */

@@ -1,9 +1,10 @@
 import { lastWeek } from '#components/queries/ledger.ts';
 import { LEDGER_CAUSES, type LedgerCause } from '#lib/domain/ledger/cause.ts';
 import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
-import { dayOf } from '#lib/domain/time.ts';
+import { isDay } from '#lib/domain/time.ts';
 import { TREND_FLOWS, type TrendFlow } from '#lib/domain/trend/metric.ts';
 
+/** Before it nothing can be known. */
 const FIRST_DAY = '2000-01-01';
 
 export interface LedgerFilters extends LedgerPeriod {
@@ -13,20 +14,10 @@ export interface LedgerFilters extends LedgerPeriod {
   kind: TrendFlow | null;
 }
 
-const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
-
-/** A day of the calendar that is not before all that can be known. */
-const isDay = (text: string | null): text is string =>
-  text !== null &&
-  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-  Number.isFinite(at(text).getTime()) &&
-  dayOf(at(text)) === text &&
-  text >= FIRST_DAY;
-
 /** Reads the filters from the address, ignoring invalid values: the last week, where it names no two days in order. */
 export function readLedgerFilters(get: (name: string) => string | null, today: string): LedgerFilters {
   const [from, to] = [get('from'), get('to')];
-  const valid = isDay(from) && isDay(to) && from < to && to <= today;
+  const valid = isDay(from) && isDay(to) && from >= FIRST_DAY && from < to && to <= today;
   return {
     ...(valid ? { from, to } : lastWeek(today)),
     cause: LEDGER_CAUSES.find((one) => one === get('cause')) ?? null,

@@ -6,9 +6,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerView } from '#lib/contracts/ledger.ts';
 import { CAUSE_WORDS, type LedgerCause } from '#lib/domain/ledger/cause.ts';
 import { type LedgerPeriod, ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
-import { formatCount, formatNumber } from '#lib/format.ts';
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+import { formatCapital, formatCount, formatNumber } from '#lib/format.ts';
 
 interface PartsProps {
   view: LedgerView;
@@ -39,7 +37,7 @@ export function Parts({ view, period, cause }: PartsProps) {
             className="aria-current:bg-side"
           >
             <Cell>
-              <span className="font-medium">{capital(CAUSE_WORDS[part.cause])}</span>
+              <span className="font-medium">{formatCapital(CAUSE_WORDS[part.cause])}</span>
               <span className="block text-12 text-faint">{part.meaning}</span>
             </Cell>
             <Cell numeric>

@@ -10,6 +10,7 @@ import { Tag } from '#components/ui/state-badge.tsx';
 import type { GrantView } from '#lib/contracts/privilege.ts';
 import { VIAS } from '#lib/domain/privilege/kinds.ts';
 import { levelWord } from '#lib/domain/privilege/levels.ts';
+import { formatCapital } from '#lib/format.ts';
 import { Choices } from './choices.tsx';
 import { grantParams, type PrivilegeFilters, readPrivilegeFilters } from './filters.ts';
 import { ListScreen } from './list-screen.tsx';
@@ -31,13 +32,9 @@ const OPTIONS = {
     { value: '365', label: 'Unused for a year' },
     { value: 'untold', label: 'Use is not told' },
   ],
-  via: [{ value: '', label: 'By any way' }, ...VIAS.map((value) => ({ value, label: capital(viaWords(value)) }))],
+  via: [{ value: '', label: 'By any way' }, ...VIAS.map((value) => ({ value, label: formatCapital(viaWords(value)) }))],
 };
 const LABELS = { level: 'Level', unused: 'Use', via: 'By what' } as const;
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
 
 function On({ row: { resource, system, unknown_since: since } }: { row: Listed }) {
   return (

@@ -11,13 +11,11 @@ import type { LedgerView } from '#lib/contracts/ledger.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
 import { type LedgerPeriod, ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
-import { formatCount, formatDay } from '#lib/format.ts';
+import { formatCapital, formatCount, formatDay } from '#lib/format.ts';
 import { NotLoaded } from './load-error.tsx';
 
 const MOVERS = 3;
 const LINE = 'grid grid-cols-[44px_minmax(0,1fr)] gap-x-3 text-13';
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Part({ part, href }: { part: LedgerView['parts'][number]; href: string }) {
   const count =
@@ -28,7 +26,7 @@ function Part({ part, href }: { part: LedgerView['parts'][number]; href: string 
         <Delta value={part.shown} look="signed" />
       </span>
       <TextLink quiet href={href} className="block min-w-0 break-words py-[3px]" title={part.meaning}>
-        {capital(CAUSE_WORDS[part.cause])} <span className="text-12 text-faint">{count}</span>
+        {formatCapital(CAUSE_WORDS[part.cause])} <span className="text-12 text-faint">{count}</span>
       </TextLink>
     </li>
   );

@@ -26,6 +26,7 @@ import type { TodayView } from '#lib/contracts/posture.ts';
 import type { ScopeView } from '#lib/contracts/scope.ts';
 import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
 import { dayOf } from '#lib/domain/time.ts';
+import { formatCapital } from '#lib/format.ts';
 import { DemoLoading } from './demo-loading.tsx';
 import { GoneQuiet } from './gone-quiet.tsx';
 import { TodaySkeleton } from './today-skeleton.tsx';
@@ -48,7 +49,7 @@ function Ready({ view }: { view: TodayView }) {
     <>
       <PageHead
         title={useTitleInScope('Today')}
-        answer={`${scoreSentence(score, view.open)} ${capital(measuredSentence(view.repositories, score))}.`}
+        answer={`${scoreSentence(score, view.open)} ${formatCapital(measuredSentence(view.repositories, score))}.`}
         actions={<LinkButton href="/integrations">Connect a scanner</LinkButton>}
       />
       <div className="flex flex-col gap-10">
@@ -106,8 +107,6 @@ function EmptyScope({ chosen, ready }: { chosen: ScopeView; ready: boolean }) {
     </>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export interface TodayScreenProps {
   /** Address under which CI reaches this installation. */

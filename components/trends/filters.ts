@@ -1,5 +1,5 @@
 import type { TrendPeriod } from '#components/queries/trends.ts';
-import { addDays, dayOf } from '#lib/domain/time.ts';
+import { addDays, dayOf, isDay } from '#lib/domain/time.ts';
 import { daysIn, TREND_STEPS, type TrendStep } from '#lib/domain/trend/buckets.ts';
 
 /** Times that are offered, in days that end today. */
@@ -23,9 +23,6 @@ export interface TrendFilters extends TrendPeriod {
 
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const shift = (day: string, days: number): string => dayOf(addDays(at(day), days));
-
-const isDay = (text: string | null): text is string =>
-  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(at(text).getTime()) && dayOf(at(text)) === text;
 
 function stepFor(days: number): TrendStep {
   if (days <= DAYS_BY_DAY) return 'day';

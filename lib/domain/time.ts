@@ -8,6 +8,13 @@ export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
+/** A day of the calendar, as a person may have written it in an address. */
+export function isDay(text: string | null): text is string {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return Number.isFinite(at.getTime()) && dayOf(at) === text;
+}
+
 /**
  * When something is said to happen, given the latest that history has: never before or at the same time. Two people's clocks
  * may show one millisecond, and who waits for a lock has looked at theirs before.

@@ -6,6 +6,7 @@ import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { READ_SOURCES, type ReadSource } from '#lib/domain/privilege/inventory.ts';
 import { SCOPES } from '#lib/domain/privilege/scope.ts';
+import { formatCapital } from '#lib/format.ts';
 import { Columns } from './columns.tsx';
 import { useDelivery } from './use-delivery.ts';
 
@@ -81,12 +82,7 @@ function Where({ delivery: { source, system, setSystem, changeSource, take, send
           />
         )}
       </Field>
-      <Field
-        label="Its name"
-        required
-        hint={`${words.charAt(0).toUpperCase()}${words.slice(1)}.`}
-        error={errorAt(send.error, 'system')}
-      >
+      <Field label="Its name" required hint={`${formatCapital(words)}.`} error={errorAt(send.error, 'system')}>
         {(control) => (
           <Input
             value={system}

@@ -1,5 +1,5 @@
 import type { Digest, DigestLinks } from '#lib/domain/digest/digest.ts';
-import { formatCount, formatScore, formatSigned } from '#lib/format.ts';
+import { formatCapital, formatCount, formatScore, formatSigned } from '#lib/format.ts';
 import type { Inline, Title } from './content.ts';
 import { localMinute } from './local-minute.ts';
 import { safeLine } from './safe-line.ts';
@@ -31,14 +31,12 @@ function pressing({ counts, dueNext, held, silent }: Digest): string[] {
   ];
 }
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** `Posture 68 (−4): 2 overdue, 1 exploited`; of a team, its name comes first. */
 export function digestSubject(digest: Digest): string {
   const { scope, score } = digest;
   const most = pressing(digest).slice(0, 2);
   const result = `${scoreWords(score)}: ${most.length > 0 ? most.join(', ') : 'nothing overdue'}`;
-  return scope.kind === 'team' ? `${safeLine(scope.name, NAME_IN_SUBJECT)}: ${result}` : capital(result);
+  return scope.kind === 'team' ? `${safeLine(scope.name, NAME_IN_SUBJECT)}: ${result}` : formatCapital(result);
 }
 
 /** `Payments at Acme, week 2026-W48 (2026-11-23 to 2026-11-29)`. */
