@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { CATEGORIES, type Decision } from '#lib/domain/finding/finding.ts';
+import { formatCapital } from '#lib/format.ts';
 import { type ListField, MOST_SEVERE, type RuleDraft } from './draft.ts';
 
 interface Props {
@@ -85,7 +86,7 @@ function CategoryAndSeverity({ draft, onChange, error }: Props) {
             value={draft.severity}
             options={[
               { value: '', label: 'Any' },
-              ...MOST_SEVERE.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) })),
+              ...MOST_SEVERE.map((value) => ({ value, label: formatCapital(value) })),
             ]}
             onChange={({ target: { value } }) =>
               onChange({ ...draft, severity: MOST_SEVERE.find((one) => one === value) ?? '' })

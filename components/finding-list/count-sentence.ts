@@ -1,6 +1,6 @@
 import type { FindingFilters } from '#components/queries/findings.ts';
 import type { Total } from '#lib/contracts/common.ts';
-import { formatCount, formatList } from '#lib/format.ts';
+import { formatCapital, formatCount, formatList } from '#lib/format.ts';
 import { describeFilters, isAnyState } from './filters.ts';
 import { STATE_WORD } from './words.ts';
 
@@ -18,5 +18,5 @@ export function countSentence(filters: FindingFilters, total: Total): string {
   const isOne = total.value === 1 && total.relation === 'exact';
   const narrowed = others === 0 ? '' : ` ${isOne ? 'matches' : 'match'} ${formatCount(others, 'filter')}`;
   const any = isAnyState(filters.state) && others === 0 ? ' in any state' : '';
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${any}${narrowed}`;
+  return `${formatCapital(words)}${any}${narrowed}`;
 }

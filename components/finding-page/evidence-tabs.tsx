@@ -8,7 +8,7 @@ import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
 import type { EvidenceView } from '#lib/contracts/evidence.ts';
-import { formatNumber } from '#lib/format.ts';
+import { formatCapital, formatNumber } from '#lib/format.ts';
 import { AdvisoryLinks } from './advisory-links.tsx';
 import { ConfidenceWord } from './confidence-word.tsx';
 import { LongText } from './long-text.tsx';
@@ -107,7 +107,7 @@ const IDS: ReadonlySet<string> = new Set(['principalId', 'resourceId', 'fix']);
 function detailFacts({ detail, scanner }: EvidenceView): { name: string; value: ReactNode }[] {
   return Object.entries(detail).flatMap(([name, value]) => {
     if (value === null || value === '' || name === CHANGE || IDS.has(name)) return [];
-    const words = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+    const words = formatCapital(name).replaceAll('_', ' ');
     const label = words === 'Url' ? 'URL' : words;
     const said = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
     const text = name === 'step' ? stepWords(said, scanner) : said;

@@ -1,6 +1,6 @@
 import type { PrivilegeChange } from '#lib/contracts/privilege.ts';
 import { levelWord } from '#lib/domain/privilege/levels.ts';
-import { formatCount, formatDate, formatNumber } from '#lib/format.ts';
+import { formatCapital, formatCount, formatDate, formatNumber } from '#lib/format.ts';
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   human: 'person',
@@ -28,7 +28,7 @@ export function kindsWord(kind: string): string {
       : word.endsWith('y') && !word.endsWith('key')
         ? `${word.slice(0, -1)}ies`
         : `${word}${word.endsWith('ch') ? 'es' : 's'}`;
-  return `${plural.charAt(0).toUpperCase()}${plural.slice(1)}`;
+  return formatCapital(plural);
 }
 
 interface Counted {

@@ -1,3 +1,4 @@
+import { formatCapital } from '#lib/format.ts';
 import { ApiError, problemIn } from './fetch.ts';
 import { personHeader } from './shown-person.ts';
 
@@ -45,5 +46,5 @@ async function answered<T>(path: string, request: RequestInit): Promise<T> {
 export function errorAt(error: unknown, name: string): string | null {
   if (!(error instanceof ApiError)) return null;
   const message = error.fields.find(({ path }) => path === name || path.startsWith(`${name}.`))?.message;
-  return message === undefined ? null : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+  return message === undefined ? null : `${formatCapital(message)}.`;
 }

@@ -2,6 +2,7 @@ import { QUEUE_FILTERS, type QueueFilters } from '#components/queries/actions.ts
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import type { SelectOption } from '#components/ui/field.tsx';
 import { CATEGORIES, SEVERITIES } from '#lib/domain/finding/finding.ts';
+import { formatCapital } from '#lib/format.ts';
 
 /** Filters that are chosen from a list. */
 export const CHOICES = {
@@ -23,7 +24,7 @@ export const CHOICES = {
   ],
   severity: [
     { value: '', label: 'Any severity' },
-    ...SEVERITIES.map((severity) => ({ value: severity, label: severity.charAt(0).toUpperCase() + severity.slice(1) })),
+    ...SEVERITIES.map((severity) => ({ value: severity, label: formatCapital(severity) })),
   ],
   due: [
     { value: '', label: 'Any due date' },

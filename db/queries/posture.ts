@@ -114,19 +114,6 @@ export async function findRepositoryDays(
     order by repo_id, day`;
 }
 
-/** Scores of the repositories in scope at the end of one day. */
-export async function findScoresOfDay(
-  sql: Connection,
-  scope: ReadScope,
-  day: string,
-): Promise<Map<number, number | null>> {
-  const rows = await sql<{ repoId: number; score: number | null }[]>`
-    select s.repo_id, d.score from repository_state s
-    join repository_days d on d.org_id = s.org_id and d.repo_id = s.repo_id
-    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and d.org_id = ${scope.orgId} and d.day = ${day}::text::date`;
-  return new Map(rows.map((row) => [row.repoId, row.score]));
-}
-
 /** Points that were not measured on a day, by repository; never positive. */
 export async function findUnmeasuredOfDay(
   sql: Connection,

@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts';
 import type { ActionChangeBody } from '#lib/contracts/action-work.ts';
 import { type Assignee, changeWork, type WorkChange } from '#lib/domain/action/work.ts';
 import { Fault } from '#lib/errors.ts';
+import { formatCapital } from '#lib/format.ts';
 
 const selfOf = ({ userId }: Context): Assignee | null => (userId === null ? null : { kind: 'person', id: userId });
 
@@ -88,5 +89,5 @@ async function stateOf(tx: Transaction, ctx: Context, row: LockedWork): Promise<
     claimed: `${who} ${verb} claimed it`,
     awaiting: `it is said to be fixed${who === 'nobody' ? '' : `, by ${who}`}`,
   }[row.stage];
-  return row.revision === 0 ? `${is.charAt(0).toUpperCase()}${is.slice(1)}.` : `It was changed meanwhile: ${is}.`;
+  return row.revision === 0 ? `${formatCapital(is)}.` : `It was changed meanwhile: ${is}.`;
 }

@@ -17,6 +17,7 @@ import type { Digest, DigestAction } from '#lib/domain/digest/digest.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { decodeId } from '#lib/ids.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
+import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { actAs, type Harness, startHarness } from '#lib/services/testing.ts';
 import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
@@ -31,7 +32,7 @@ import { getTeams } from '#lib/views/team/get-teams.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { linksOf } from './make-digests.ts';
 import { sendDigests } from './send-digests.ts';
-import { privilegesByApi, reasonsByApi } from './testing.ts';
+import { privilegesByApi, scoreByApi } from './testing.ts';
 
 interface Sent {
   key: string;
@@ -59,6 +60,11 @@ beforeAll(async () => {
       array[(select min(id) from teams)]), true, ${addDays(harness.clock.now, -10)}
     from users u left join team_members m on m.user_id = u.id group by u.id`;
   await admin`update users set created_at = ${addDays(harness.clock.now, -30)}`;
+  // One that counts no more, and one that counts less: both move the score of whoever sees them.
+  const [gone, first] = await admin<{ fullName: string }[]>`
+    select r.full_name from repositories r join team_repositories o on o.repo_id = r.id group by r.org_id, r.id order by r.id limit 2`;
+  await changeRepository(ctx, gone?.fullName ?? '', { archived: true });
+  await changeRepository(ctx, first?.fullName ?? '', { criticality: 'low' });
   await sendDigests(harness);
 }, 120_000);
 afterAll(() => harness.close());
@@ -174,12 +180,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
         ? { kind: 'organization', name: today.organization.name, whole: ctx.readScope.repositories === 'all' }
         : { kind: 'team', name: ctx.chosen.name, slug: ctx.chosen.text.slice('team:'.length) },
     recipient: { name: mail.name, timeZone: 'UTC', minimal: false },
-    score: {
-      now: today.score.score,
-      before: today.history.find(({ day }) => day === since)?.score ?? null,
-      change: today.change?.points ?? null,
-      reasons: await reasonsByApi(ctx, since),
-    },
+    score: await scoreByApi(ctx, since),
     ...{ repositories: today.repositories, open: today.open },
     counts: {
       overdue: actions.filter(({ overdue }) => overdue).length,

@@ -81,10 +81,11 @@ async function weaknessesByApi(ctx: Context, since: string): Promise<Digest['wea
   return { items: notes, total: own.length };
 }
 
-/** The three causes that moved the score most, as the ledger tells them, and what is left of its change. */
-export async function reasonsByApi(ctx: Context, from: string): Promise<Digest['score']['reasons']> {
+/** The score of then and now, the three causes that moved it most, as the ledger tells them, and what is left of its change. */
+export async function scoreByApi(ctx: Context, from: string): Promise<Digest['score']> {
   const to = ctx.now().toISOString().slice(0, 10);
-  const { change, parts } = await getLedger(ctx, ledgerParams.parse({ from, to }));
+  const { change, parts, ...ends } = await getLedger(ctx, ledgerParams.parse({ from, to }));
+  const score = { now: ends.to.score, before: ends.from.score, change };
   const end = ctx.chosen === undefined ? '' : `&scope=${ctx.chosen.text}`;
   const path = `/trends/ledger?from=${from}&to=${to}`;
   const named = parts
@@ -97,6 +98,6 @@ export async function reasonsByApi(ctx: Context, from: string): Promise<Digest['
       path: `${path}&cause=${cause}${end}#entries`,
     }));
   const rest = Math.round(((change ?? 0) - named.reduce((sum, { points }) => sum + points, 0)) * 10) / 10;
-  if (change === null || rest === 0) return named;
-  return [...named, { points: rest, text: 'everything else', path: `${path}${end}` }];
+  if (change === null || rest === 0) return { ...score, reasons: named };
+  return { ...score, reasons: [...named, { points: rest, text: 'everything else', path: `${path}${end}` }] };
 }

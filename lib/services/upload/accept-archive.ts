@@ -7,6 +7,7 @@ import type { UploadParams } from '#lib/contracts/upload.ts';
 import { MOST_REPOSITORIES } from '#lib/contracts/workflows.ts';
 import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
 import { Fault } from '#lib/errors.ts';
+import { formatCapital } from '#lib/format.ts';
 import { permit } from '#lib/permit.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
@@ -59,7 +60,7 @@ async function splitIn(archive: Buffer): Promise<Awaited<ReturnType<typeof split
     throw new ReportError(`the archive has ${count} repositories: at most ${MOST_REPOSITORIES} in one`);
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
-    const reason = error.message.charAt(0).toUpperCase() + error.message.slice(1);
+    const reason = formatCapital(error.message);
     throw new Fault(
       'unprocessable',
       `${reason}. Send a zip archive of owner/name/path, or one file with repo and path.`,

@@ -7,6 +7,7 @@ import type { Context } from '#lib/context.ts';
 import { ARCHIVE_LIMITS } from '#lib/contracts/workflows.ts';
 import { type InventoryMapping, MAPPED_SOURCES } from '#lib/domain/privilege/inventory-mapping.ts';
 import { Fault } from '#lib/errors.ts';
+import { formatCapital } from '#lib/format.ts';
 import { MANIFEST } from '#lib/inventories/shared/manifest.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import { sourceFromBytes } from '#lib/scanners/shared/memory-source.ts';
@@ -80,7 +81,7 @@ async function withHead(ctx: Context, report: Report, head: ZipMember): Promise<
     return archives.get('') ?? (await archiveOf([head]));
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
-    const reason = error.message.charAt(0).toUpperCase() + error.message.slice(1);
+    const reason = formatCapital(error.message);
     throw new Fault('unprocessable', `${reason}.`);
   }
 }

@@ -5,13 +5,11 @@ import type { CoverageAction } from '#lib/domain/action/coverage.ts';
 import { nextOf, QUEUE_PAGE, QUEUE_PAGES } from '#lib/domain/action/short-list.ts';
 import { ledgerBetween } from '#lib/domain/ledger/between.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
-import { portfolio } from '#lib/domain/score/portfolio.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { coverageCandidate } from '#lib/views/action/next-actions.ts';
 import { byPlace, coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
 import { type ToldBetween, toldBetween } from '#lib/views/ledger/told-between.ts';
 import { type ScoredRow, scoredRows } from '#lib/views/posture/organization-score.ts';
-import { tenths } from '#lib/views/tenths.ts';
 import { SHOWN, type Week } from './read-week.ts';
 
 export type Fix = { kind: 'stored'; repoId: number; number: number } | { kind: 'coverage'; coverage: CoverageAction };
@@ -48,12 +46,12 @@ export function draftDigest(week: Week, scope: ReadScope, fixes: number): Draft 
   const rows = week.portfolio.filter(sees);
   const scored = scoredRows(rows);
   const figures = organizationFigures(rows);
-  const score = scoreOf(week, scope, rows, figures.score);
+  const { from, change, parts } = toldBetween(ledgerBetween(week.ledgers.filter(sees)));
   const due = rows.flatMap(({ repoId }) => week.due.get(repoId) ?? []);
   const sum = (pick: (one: (typeof due)[number]) => number): number => due.reduce((all, one) => all + pick(one), 0);
   return {
-    ...{ scope, rows, scored, figures, score },
-    moved: toldBetween(ledgerBetween(week.ledgers.filter(sees))).parts,
+    ...{ scope, rows, scored, figures, moved: parts },
+    score: { now: shownScore(figures.score), before: from, change },
     actions: nextFixes(week, rows, sees, fixes),
     overdue: sum((one) => one.overdue),
     exploited: exploitedOf(week, rows),
@@ -64,16 +62,6 @@ export function draftDigest(week: Week, scope: ReadScope, fixes: number): Draft 
 
 function exploitedOf({ exploited }: Week, rows: Draft['rows']): number | null {
   return exploited === null ? null : rows.reduce((all, { repoId }) => all + (exploited.get(repoId) ?? 0), 0);
-}
-
-function scoreOf(week: Week, scope: ReadScope, rows: readonly PortfolioRow[], score: number | null): Draft['score'] {
-  const members = rows.flatMap(({ repoId, criticality }) => {
-    const then = week.scoresThen.get(repoId) ?? null;
-    return then === null ? [] : [{ criticality, score: then }];
-  });
-  const now = shownScore(score);
-  const before = shownScore(scope.repositories === 'all' ? week.organizationThen : portfolio(members));
-  return { now, before, change: now === null || before === null ? null : tenths(now - before) };
 }
 
 /** The next few to do, chosen as on screen. */

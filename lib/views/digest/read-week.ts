@@ -25,13 +25,7 @@ import {
 } from '#db/queries/gate-history.ts';
 import { findOrganization, type Organization } from '#db/queries/organizations.ts';
 import { countPipelineDrift, type DriftCount } from '#db/queries/pipeline-drift.ts';
-import {
-  findOrganizationDays,
-  findPortfolio,
-  findScoresOfDay,
-  findUnmeasuredOfDay,
-  type PortfolioRow,
-} from '#db/queries/posture.ts';
+import { findPortfolio, findUnmeasuredOfDay, type PortfolioRow } from '#db/queries/posture.ts';
 import {
   type AdminGain,
   findAdminGains,
@@ -65,9 +59,7 @@ export interface Week {
   /** The day from whose start on it counts, `2026-11-23`, by UTC as all days of scores. */
   since: string;
   portfolio: readonly PortfolioRow[];
-  /** The organization's own score at the end of `since`; null: not known. */
-  organizationThen: number | null;
-  scoresThen: ReadonlyMap<number, number | null>;
+  /** Points that were not measured at the end of `since`. */
   unmeasured: ReadonlyMap<number, number>;
   /** What the ledger of each repository said at the end of `since`, and says now. */
   ledgers: readonly LedgerMember[];
@@ -115,11 +107,8 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
   const ids = portfolio.map(({ repoId }) => repoId);
   const [teams, sights] = await Promise.all([findTeamNames(sql, scope), findSights(sql, scope)]);
   const kev = await findLoaded(sql, scope, 'kev');
-  const [organizationThen] = await findOrganizationDays(sql, scope, since, since);
   return {
     ...{ organization, now, since, portfolio, sights },
-    organizationThen: organizationThen?.score ?? null,
-    scoresThen: await findScoresOfDay(sql, scope, since),
     unmeasured: ids.length === 0 ? new Map() : await findUnmeasuredOfDay(sql, scope, ids, since),
     ledgers: await membersOf({ readSql: sql, readScope: scope }, endsOf(since, now)),
     fixed: byRepository(await countFixedSince(sql, scope, begin)),

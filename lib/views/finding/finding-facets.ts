@@ -1,4 +1,5 @@
 import type { FacetValue } from '#lib/contracts/finding.ts';
+import { formatCapital } from '#lib/format.ts';
 
 /** A count for one combination of facet values; severities as words. */
 export interface Cell {
@@ -48,12 +49,10 @@ interface Shown {
   limit?: number;
 }
 
-const sentence = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);
-
 export function facetValues(
   counts: ReadonlyMap<string, number>,
   selected: readonly string[] | null | undefined,
-  { order, label = sentence, limit = 100 }: Shown = {},
+  { order, label = formatCapital, limit = 100 }: Shown = {},
 ): FacetValue[] {
   const place = (value: string): number => (order ? order.indexOf(value) : 0);
   return [...counts]

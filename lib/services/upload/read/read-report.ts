@@ -3,6 +3,7 @@ import { maskMarks } from '#lib/domain/redaction/mask-marks.ts';
 import { ReportRedactor } from '#lib/domain/redaction/report-redactor.ts';
 import { secretTexts } from '#lib/domain/redaction/secret-texts.ts';
 import { redactReason } from '#lib/domain/redaction/shapes.ts';
+import { formatCapital } from '#lib/format.ts';
 import { ALL_SCANNERS } from '#lib/scanners/all.ts';
 import {
   type Outline,
@@ -142,6 +143,6 @@ function requireClaim({ claim }: ReadRequest, scanner: Scanner, summary: ReportS
 const sayable = (text: string, redactor: ReportRedactor): string => maskMarks(redactReason(redactor.redactKnown(text)));
 
 function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  const first = formatCapital(text);
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
