@@ -37,6 +37,12 @@ export const screens: Record<string, [name: string, address: string][]> = {
     ['Coverage of one category', '/coverage?category=dast&state=never&sort=name'],
     ['Coverage with a long name', `/coverage?scope=repo:${HOSTILE}`],
   ],
+
+  '/coverage/cadence': [
+    ['Cadence', '/coverage/cadence'],
+    ['Cadence, none', '/coverage/cadence?q=nothing-has-this-word'],
+    ['Cadence of one category', '/coverage/cadence?category=sast&sort=name'],
+  ],
   '/docs/api': [['the API reference', '/docs/api']],
   '/exceptions': [
     ['Exceptions', '/exceptions'],

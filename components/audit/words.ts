@@ -100,6 +100,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'exception.exported': 'Exported exceptions',
   'framework.exported': 'Exported how the controls of a framework hold',
   'coverage.exported': 'Exported what is measured',
+  'coverage.cadence_exported': 'Exported how often pipelines report',
   'organization.privileges_exported': 'Exported the graph of privileges',
   'privilege.exported': 'Exported who may do what',
   'audit.removed': 'Removed old entries by policy',

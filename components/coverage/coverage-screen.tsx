@@ -1,7 +1,6 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
 import {
   type CoverageFilters,
   coverageQuery,
@@ -9,30 +8,24 @@ import {
   coverageSummaryQuery,
 } from '#components/queries/coverage.ts';
 import { ExportButton } from '#components/shared/export-button.tsx';
+import { chosenAs, FilterBar } from '#components/shared/filter-bar.tsx';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { type ChangeAddress, useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
-import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
-import { Select } from '#components/ui/field.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
-import { SearchBox } from '#components/ui/search-box.tsx';
-import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
 import { COVERAGE_MEANING, COVERAGE_STATES } from '#lib/domain/coverage/coverage-state.ts';
-import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
+import { CoverageNav } from './coverage-nav.tsx';
 import { Exemptions } from './exemptions.tsx';
-import { readCoverageFilters } from './filters.ts';
+import { CATEGORY_CHOICES, readCoverageFilters } from './filters.ts';
 import { Grid } from './grid.tsx';
+import { StateList } from './state-list.tsx';
 import { StateMark } from './state-mark.tsx';
 import { CategoryTotals, TeamTotals } from './totals.tsx';
 import { STATE_WORD, summarySentence } from './words.ts';
 
-const CATEGORIES = [
-  { value: '', label: 'Every category' },
-  ...SCORE_CATEGORIES.map((value) => ({ value, label: CATEGORY_TITLE[value] })),
-];
 const STATES = [
   { value: '', label: 'In every state' },
   ...COVERAGE_STATES.map((value) => ({ value, label: STATE_WORD[value] })),
@@ -43,42 +36,27 @@ const SORTS = [
 ];
 
 function Toolbar({ filters, change }: { filters: CoverageFilters; change: ChangeAddress }) {
-  const search = useRef<HTMLInputElement>(null);
-  useShortcuts('Coverage', [{ keys: '/', label: 'Search repositories', run: () => search.current?.focus() }]);
-  const pick = (name: string, usual: string) => (event: { target: { value: string } }) =>
-    change({ [name]: event.target.value === usual ? null : event.target.value });
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
-      <SearchBox
-        ref={search}
-        label="Search repositories"
-        value={filters.q}
-        onChange={(q) => change({ q: q.trim() }, 'replace')}
-        shortcut="/"
-        className="w-full sm:w-56"
-      />
-      <Select
-        aria-label="Category"
-        options={CATEGORIES}
-        value={filters.category ?? ''}
-        onChange={pick('category', '')}
-        className="sm:w-40"
-      />
-      <Select
-        aria-label="State"
-        options={STATES}
-        value={filters.state ?? ''}
-        onChange={pick('state', '')}
-        className="sm:w-40"
-      />
-      <Select
-        aria-label="Order"
-        options={SORTS}
-        value={filters.sort}
-        onChange={pick('sort', '-missing')}
-        className="sm:w-52"
-      />
-    </div>
+    <FilterBar
+      screen="Coverage"
+      search="Search repositories"
+      q={filters.q}
+      change={change}
+      choices={[
+        {
+          ...{ label: 'Category', options: CATEGORY_CHOICES, value: filters.category ?? '', className: 'sm:w-40' },
+          onChoose: chosenAs(change, 'category'),
+        },
+        {
+          ...{ label: 'State', options: STATES, value: filters.state ?? '', className: 'sm:w-40' },
+          onChoose: chosenAs(change, 'state'),
+        },
+        {
+          ...{ label: 'Order', options: SORTS, value: filters.sort, className: 'sm:w-52' },
+          onChoose: chosenAs(change, 'sort', '-missing'),
+        },
+      ]}
+    />
   );
 }
 
@@ -93,17 +71,12 @@ function Meaning() {
         repositories are left out. For code, secrets and infrastructure a scan stays fresh as long as anything still
         reports the commit that it saw.
       </p>
-      <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
-        {COVERAGE_STATES.map((state) => (
-          <div key={state} className="contents">
-            <dt className="flex items-center gap-1.5">
-              <StateMark state={state} />
-              {STATE_WORD[state]}
-            </dt>
-            <dd className="text-soft">{COVERAGE_MEANING[state]}</dd>
-          </div>
-        ))}
-      </dl>
+      <StateList
+        states={COVERAGE_STATES}
+        mark={(state) => <StateMark state={state} />}
+        word={STATE_WORD}
+        meaning={COVERAGE_MEANING}
+      />
     </details>
   );
 }
@@ -132,6 +105,7 @@ export function CoverageScreen({ mayExempt }: { mayExempt: boolean }) {
           />
         }
       />
+      <CoverageNav />
       {data === undefined ? (
         <NotLoaded title="The figures could not be loaded" query={summary}>
           <TableSkeleton rows={8} label="Loading the figures" />

@@ -6,19 +6,19 @@ import { type CoverageFilters, coverageQuery } from '#components/queries/coverag
 import { ExemptButton } from '#components/shared/exempt-button.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import type { ChangeAddress } from '#components/shared/use-address.ts';
-import { WhyNothing } from '#components/shared/why-nothing.tsx';
 import { Breakable } from '#components/ui/breakable.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { LinkButton } from '#components/ui/link-button.tsx';
 import { useNavigate, useScope } from '#components/ui/scope.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { GridRow } from '#lib/contracts/coverage.ts';
 import { formatNumber } from '#lib/format.ts';
-import { GridHeads, Squares, Todo } from './grid-cells.tsx';
+import { Squares, Todo } from './grid-cells.tsx';
+import { NothingCounted } from './nothing-counted.tsx';
+import { SquareHeads } from './squares.tsx';
 import { GAPS, listSentence, STATE_WORD } from './words.ts';
 
 function Name({ row }: { row: GridRow }) {
@@ -37,7 +37,7 @@ const NAME: DataColumn<GridRow> = { id: 'name', header: 'Repository', cell: (row
 
 const COLUMNS: readonly DataColumn<GridRow>[] = [
   NAME,
-  { id: 'cells', header: <GridHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
+  { id: 'cells', header: <SquareHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
   {
     id: 'missing',
     header: 'Missing',
@@ -120,30 +120,6 @@ function Nothing({ filters: { q, category, state }, isEmpty, change }: Omit<Grid
     return <EmptyState kind="filtered-out" title="No repository matches these filters" action={all} />;
   }
   return <NothingCounted />;
-}
-
-function NothingCounted() {
-  return (
-    <WhyNothing
-      unknown="Why nothing is here could not be read"
-      promise="A repository appears with its first report."
-      waiting={
-        <EmptyState kind="no-scan-yet" title="No report has come yet">
-          What is measured is known by the reports that come.
-        </EmptyState>
-      }
-    >
-      {() => (
-        <EmptyState
-          kind="nothing-yet"
-          title="Nothing that counts is here"
-          action={<LinkButton href="/repositories?archived=any">Repositories</LinkButton>}
-        >
-          Archived repositories are in no figure.
-        </EmptyState>
-      )}
-    </WhyNothing>
-  );
 }
 
 /** Repositories by categories: shapes, ages, and where each of them leads. */

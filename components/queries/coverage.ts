@@ -1,9 +1,10 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { CoverageSummary, CoverageView } from '#lib/contracts/coverage.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { CoverageState } from '#lib/domain/coverage/coverage-state.ts';
 import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
+import { pagedQuery } from './paged.ts';
 
 /** What a person chooses; it stands in the address of the screen. */
 export interface CoverageFilters {
@@ -24,26 +25,11 @@ export function coverageSearch({ q, category, state, sort }: CoverageFilters): s
   return search.toString();
 }
 
-export function coverageQuery(scope: string | null, filters: CoverageFilters) {
-  const chosen = coverageSearch(filters);
-  return infiniteQueryOptions({
-    queryKey: ['coverage', 'list', scope, chosen] as const,
-    queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams(chosen);
-      search.set('limit', String(COVERAGE_PAGE));
-      if (pageParam !== null) search.set('cursor', pageParam);
-      return fetchJson<CoverageView>(withScope(`/api/v1/coverage?${search}`, scope), signal);
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: CoverageView) => page.next_cursor,
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-    retry: worthRetrying,
-    refetchOnWindowFocus: false,
-    refetchInterval: false,
-    meta: { waitsForPerson: true },
+export const coverageQuery = (scope: string | null, filters: CoverageFilters) =>
+  pagedQuery<CoverageView>({
+    ...{ key: ['coverage', 'list'], path: '/api/v1/coverage', scope },
+    ...{ search: coverageSearch(filters), limit: COVERAGE_PAGE },
   });
-}
 
 export function coverageSummaryQuery(scope: string | null) {
   return queryOptions({

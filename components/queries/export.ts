@@ -7,6 +7,7 @@ export type ExportedList =
   | 'actions'
   | 'exceptions'
   | 'coverage'
+  | 'coverage/cadence'
   | 'access-reviews/revocations'
   | `frameworks/${string}`
   | `privileges/${string}`;

@@ -1,10 +1,11 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { ArchivedFilter } from '#lib/domain/repository/archived-filter.ts';
 import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import { repositoryApi } from './addresses.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
+import { pagedQuery } from './paged.ts';
 
 export type RepositorySort = 'score' | '-score' | '-not_measured' | '-last_upload' | 'name';
 
@@ -29,26 +30,11 @@ export function repositorySearch({ q, sort, archived, missing, stale }: Reposito
   return search.toString();
 }
 
-export function repositoriesQuery(scope: string | null, filters: RepositoryFilters) {
-  const chosen = repositorySearch(filters);
-  return infiniteQueryOptions({
-    queryKey: ['repositories', 'list', scope, chosen] as const,
-    queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams(chosen);
-      search.set('limit', String(REPOSITORY_PAGE));
-      if (pageParam !== null) search.set('cursor', pageParam);
-      return fetchJson<RepositoryListView>(withScope(`/api/v1/repos?${search}`, scope), signal);
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: RepositoryListView) => page.next_cursor,
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-    retry: worthRetrying,
-    refetchOnWindowFocus: false,
-    refetchInterval: false,
-    meta: { waitsForPerson: true },
+export const repositoriesQuery = (scope: string | null, filters: RepositoryFilters) =>
+  pagedQuery<RepositoryListView>({
+    ...{ key: ['repositories', 'list'], path: '/api/v1/repos', scope },
+    ...{ search: repositorySearch(filters), limit: REPOSITORY_PAGE },
   });
-}
 
 export function repositoryQuery(scope: string | null, name: string) {
   return queryOptions({

@@ -1,21 +1,19 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { type RepositoryFilters, repositoriesQuery } from '#components/queries/repositories.ts';
+import { chosenAs, FilterBar } from '#components/shared/filter-bar.tsx';
 import { NothingInScope } from '#components/shared/nothing-in-scope.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { type ChangeAddress, useAddress } from '#components/shared/use-address.ts';
 import { useChosenScope, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Select } from '#components/ui/field.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useNavigate, useScope } from '#components/ui/scope.tsx';
-import { SearchBox } from '#components/ui/search-box.tsx';
-import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { RepositoryListView } from '#lib/contracts/repository.ts';
 import { answerOf, archivedToo } from './answer.ts';
 import { columnsFor, commonOwner, RepositoryCard } from './columns.tsx';
@@ -93,43 +91,31 @@ const byAddress = (params: { get: (name: string) => string | null }) =>
   readRepositoryFilters((name) => params.get(name));
 
 function Toolbar({ filters, change }: ChosenProps) {
-  const search = useRef<HTMLInputElement>(null);
-  useShortcuts('Repositories', [{ keys: '/', label: 'Search repositories', run: () => search.current?.focus() }]);
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
-      <SearchBox
-        ref={search}
-        label="Search repositories"
-        value={filters.q}
-        onChange={(q) => change({ q: q.trim() }, 'replace')}
-        shortcut="/"
-        className="w-full sm:w-56"
-      />
-      <Select
-        aria-label="Order"
-        options={SORTS}
-        value={filters.sort}
-        onChange={(event) => change({ sort: event.target.value })}
-        className="sm:w-44"
-      />
-      <Select
-        aria-label="What is measured"
-        options={COVERAGE}
-        value={coverageChoice(filters)}
-        onChange={(event) => change(chosenCoverage(event.target.value))}
-        className="sm:w-52"
-      />
-      <Select
-        aria-label="Archived repositories"
-        options={ARCHIVED}
-        value={filters.archived}
-        onChange={(event) => change({ archived: event.target.value === 'false' ? null : event.target.value })}
-        className="sm:w-44"
-      />
+    <FilterBar
+      screen="Repositories"
+      search="Search repositories"
+      q={filters.q}
+      change={change}
+      choices={[
+        {
+          ...{ label: 'Order', options: SORTS, value: filters.sort, className: 'sm:w-44' },
+          onChoose: (sort) => change({ sort }),
+        },
+        {
+          ...{ label: 'What is measured', options: COVERAGE, value: coverageChoice(filters), className: 'sm:w-52' },
+          onChoose: (value) => change(chosenCoverage(value)),
+        },
+        {
+          ...{ label: 'Archived repositories', options: ARCHIVED, value: filters.archived, className: 'sm:w-44' },
+          onChoose: chosenAs(change, 'archived', 'false'),
+        },
+      ]}
+    >
       <span className="sm:ml-auto">
         <HatchLegend />
       </span>
-    </div>
+    </FilterBar>
   );
 }
 

@@ -3,6 +3,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
+import { formatNumber } from '#lib/format.ts';
 
 type Silent = TodayView['silent'][number];
 
@@ -32,13 +33,16 @@ function Line({ one }: { one: Silent }) {
 const SHOWN = 5;
 
 /** Pipelines that stopped reporting: what they measured is growing old. */
-export function GoneQuiet({ silent }: { silent: readonly Silent[] }) {
+export function GoneQuiet({ silent, total }: { silent: readonly Silent[]; total: number }) {
   if (silent.length === 0) return null;
   const rest = silent.slice(SHOWN);
   return (
     <section aria-labelledby="gone-quiet">
       <h2 id="gone-quiet" className="mb-1 font-semibold text-14">
-        Gone quiet
+        Gone quiet{' '}
+        <TextLink href="/coverage/cadence?state=silent" className="ml-2 font-normal text-12">
+          {total > silent.length ? `All ${formatNumber(total)}` : 'Cadence'}
+        </TextLink>
       </h2>
       <ul className="border-t">
         {silent.slice(0, SHOWN).map((one) => (

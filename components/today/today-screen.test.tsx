@@ -32,6 +32,7 @@ const view: TodayView = {
   actions_sla: { overdue: { value: 0, relation: 'exact' }, at_risk: { value: 0, relation: 'exact' } },
   actions_gain: 0,
   silent: [],
+  silent_total: 0,
   as_of: '2026-11-28T12:00:00.000Z',
 };
 

@@ -92,7 +92,7 @@ function Ready({ view }: { view: TodayView }) {
           }
         />
         <GainedAdmin />
-        <GoneQuiet silent={view.silent} />
+        <GoneQuiet silent={view.silent} total={view.silent_total} />
       </div>
     </>
   );

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { trendQuery } from '#components/queries/trends.ts';
+import { CadenceLine } from '#components/shared/cadence-line.tsx';
 import { type ChangeAddress, useAddress } from '#components/shared/use-address.ts';
 import { usePartName, useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { WhyNothing } from '#components/shared/why-nothing.tsx';
@@ -60,6 +61,7 @@ function Charts({ filters, params, change }: ChartsProps) {
             ))}
             {id === 'noise-and-movers' ? <Movers filters={filters} /> : null}
           </div>
+          {id === 'how-it-stands' ? <CadenceLine /> : null}
         </section>
       ))}
       <section aria-labelledby="side-by-side">

@@ -3,8 +3,10 @@ import { narrowed, wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { connect, type Database, type Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
+import { type CadencePage, countCadence, findCadence } from './cadence.ts';
 import { countGrid, countPatterns, findGrid, findGridSources, type GridPage } from './coverage-grid.ts';
 import { findEndedExemptions, findExempted, listExemptions } from './exemptions.ts';
+import { countSilent } from './silence.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const SINCE = new Date('2026-02-23T09:00:00Z');
@@ -28,10 +30,13 @@ async function seed(): Promise<void> {
       open_actions, uploads)
     select 1, n, n % 100, 50, array[${NOW.getTime()}::bigint, 0, ${SINCE.getTime() - 1}::bigint, -1, n % 3, ${NOW.getTime()}::bigint], 1, 1, 1, 1, 1, 1, 1
     from generate_series(1, 2000) n`;
-  await explain`insert into pipelines (org_id, repo_id, id, key, created_at) select 1, n, 1, 'ci', ${NOW} from generate_series(1, 2000) n`;
+  await explain`insert into pipelines (org_id, repo_id, id, key, created_at)
+    select 1, n, p, 'ci-' || p, ${NOW} from generate_series(1, 2000) n, generate_series(1, 3) p`;
   await explain`
-    insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, reports, present, held_upload, created_at)
-    select 1, n, k, 1, 's' || k, '', 'main', k < 7, array['sast'], 1, 0, case when n % 200 = 0 and k = 1 then 9 end, ${NOW}
+    insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, reports, present, held_upload, last_report_at,
+      report_interval, created_at)
+    select 1, n, k, 1 + k % 3, 's' || k, '', 'main', k < 7, array['sast'], 9, 0, case when n % 200 = 0 and k = 1 then 9 end,
+      ${NOW}::timestamptz - n % 9 * interval '1 day', 86400, ${NOW}
     from generate_series(1, 2000) n, generate_series(1, 8) k`;
   await explain`insert into teams (org_id, id, slug, name, demo, created_at) overriding system value
     select 1, t, 'team-' || t, 'Team ' || t, false, ${NOW} from generate_series(1, 20) t`;
@@ -66,6 +71,10 @@ const PAGE: GridPage = {
   limit: 51,
 };
 
+const CADENCE: CadencePage = {
+  ...{ pattern: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 51 },
+};
+
 const WAITING = { states: ['requested'], after: null, limit: 51 } as const;
 
 describe('the grid of 2,000 repositories', () => {
@@ -96,6 +105,22 @@ describe('the grid of 2,000 repositories', () => {
       (rows: unknown[]) => rows.length,
       30,
     ],
+    ['pipelines', 900, () => findCadence(sql, ALL, CADENCE), (rows: unknown[]) => rows.length, 51],
+    [
+      'pipelines that are silent',
+      900,
+      () => countCadence(sql, ALL, { ...CADENCE, state: 'silent' }, 10_001),
+      (n: number) => n,
+      3330,
+    ],
+    [
+      'pipelines of one team',
+      900,
+      () => findCadence(sql, narrowed(ALL, [7, 8, 9]), CADENCE),
+      (rows: unknown[]) => rows.length,
+      9,
+    ],
+    ['what is silent', 2000, () => countSilent(sql, ALL, NOW), ({ streams }: { streams: number }) => streams, 6660],
     ['exemptions that wait', 900, () => listExemptions(sql, ALL, WAITING), (rows: unknown[]) => rows.length, 51],
     [
       'those that end now',

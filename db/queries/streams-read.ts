@@ -1,70 +1,7 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
-import { KNOWN_RHYTHM, MIN_SILENCE_MS, SILENT_INTERVALS } from '#lib/domain/stream/silence.ts';
 import type { Connection } from '../client.ts';
 import { countsForOrganization, inScope, type RepositoryScope } from './scope.ts';
-
-export interface SilentRow {
-  repoId: number;
-  fullName: string;
-  pipeline: string;
-  scanner: string;
-  lastReportAt: Date;
-  reportInterval: number;
-}
-
-/** Whether a stream is silent by the rule of `silence`. */
-const isSilent = (sql: Connection, now: Date) => sql`
-  s.tracked and s.retired_at is null and s.reports >= ${KNOWN_RHYTHM} and s.report_interval is not null
-  and s.last_report_at < ${new Date(now.getTime() - MIN_SILENCE_MS)}
-  and s.last_report_at < ${now}::timestamptz - ${SILENT_INTERVALS}::int * s.report_interval * interval '1 second'`;
-
-/** Streams of tracked refs that are silent by the rule of `silence`, the newest silence first. */
-export async function findSilentStreams(
-  sql: Connection,
-  scope: ReadScope,
-  now: Date,
-  limit: number,
-): Promise<SilentRow[]> {
-  return sql<SilentRow[]>`
-    select s.repo_id, r.full_name, p.key as pipeline, s.scanner, s.last_report_at, s.report_interval from streams s
-    join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
-    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
-      and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
-      and ${isSilent(sql, now)}
-    order by s.last_report_at desc limit ${limit}`;
-}
-
-export interface UntoldSilence {
-  repoId: number;
-  stream: number;
-  pipeline: string;
-  scanner: string;
-  lastReportAt: Date;
-  reportInterval: number;
-}
-
-/** Streams whose silence nobody was told of yet, those of one pipeline together. */
-export async function findUntoldSilence(sql: Connection, scope: ReadScope, now: Date): Promise<UntoldSilence[]> {
-  return sql<UntoldSilence[]>`
-    select s.repo_id, s.id as stream, p.key as pipeline, s.scanner, s.last_report_at, s.report_interval from streams s
-    join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
-    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId}
-      and ${countsForOrganization(sql, scope)} and r.deleting_at is null and ${isSilent(sql, now)}
-      and s.silence_told_at is distinct from s.last_report_at
-    order by s.repo_id, s.pipeline_id, s.id`;
-}
-
-/** How many streams of all repositories of an organization are silent, as its screens count them. */
-export async function countSilentStreams(sql: Connection, scope: ReadScope, now: Date): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from streams s join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${countsForOrganization(sql, scope)}
-      and ${isSilent(sql, now)}`;
-  return row?.count ?? 0;
-}
 
 export interface CoverageStream {
   repoId: number;

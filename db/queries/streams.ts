@@ -80,7 +80,7 @@ export async function updateStream(
     update streams set categories = ${[...change.categories]}, high_water_at = ${change.highWaterAt},
       current_upload = ${change.currentUpload}, last_success_at = ${change.lastSuccessAt},
       last_success_commit = ${change.lastSuccessCommit}, last_report_at = ${change.lastReportAt},
-      report_interval = ${change.reportInterval}, held_upload = ${change.heldUpload}, present = ${change.present},
+      report_times = ${change.reportTimes}::bigint[], report_interval = ${change.reportInterval}, held_upload = ${change.heldUpload}, present = ${change.present},
       retired_at = ${change.retiredAt}, retired_by = case when ${change.retiredAt}::timestamptz is not null then retired_by end,
       reports = reports + 1
     where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;

@@ -88,8 +88,9 @@ export const streams = pgTable(
     /** Last complete, successful report: what coverage and freshness count from. */
     lastSuccessAt: at('last_success_at'),
     lastSuccessCommit: text('last_success_commit'),
-    /** Last report of any kind, for the silent-pipeline alarm, and the smoothed seconds between reports. */
+    /** Last report of any kind, for the silent-pipeline alarm; its last ones in milliseconds, and the seconds usually between them. */
     lastReportAt: at('last_report_at'),
+    reportTimes: bigint('report_times', { mode: 'number' }).array().notNull().default([]),
     reportInterval: integer('report_interval'),
     reports: integer('reports').notNull(),
     /** `last_report_at` of the silence that was told of last: each is told of once. */

@@ -61,7 +61,10 @@ export const todayView = z.object({
   actions_sla: z.object({ overdue: total, at_risk: total }),
   /** Points that the organization's score gains by all of `actions`. */
   actions_gain: z.number(),
+  /** The newest silences, at most ten. */
   silent: z.array(silentStream),
+  /** How many there are: as many as `silent.streams` of the cadence. */
+  silent_total: z.number().int(),
   as_of: instant,
 });
 export type TodayView = z.infer<typeof todayView>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
+import { cadenceParams } from '#lib/contracts/cadence.ts';
 import { coverageParams } from '#lib/contracts/coverage.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { gateListParams, gateSummaryParams } from '#lib/contracts/gate-history.ts';
@@ -17,6 +18,7 @@ import { actAs, type Harness, sarifOf, startHarness, tick } from '#lib/services/
 import { addMember } from '#lib/services/user/testing.ts';
 import { getAction } from './action/get-action.ts';
 import { getActions } from './action/get-actions.ts';
+import { getCadence } from './coverage/get-cadence.ts';
 import { getCoverage } from './coverage/get-coverage.ts';
 import { getCoverageSummary } from './coverage/get-coverage-summary.ts';
 import { getFinding } from './finding/get-finding.ts';
@@ -129,6 +131,7 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['gates of a pipeline', (ctx) => getGateHistory(ctx, gateListParams.parse({ repo: 'acme/web', pipeline: 'ci-0' }))],
   ['frameworks', (ctx) => getFrameworks(ctx)],
   ['the grid of coverage', (ctx) => getCoverage(ctx, coverageParams.parse({}))],
+  ['the cadence of pipelines', (ctx) => getCadence(ctx, cadenceParams.parse({}))],
   ['the shares of coverage', getCoverageSummary],
   ['pipelines', (ctx) => getPipelines(ctx, pipelineListParams.parse({}))],
   ['figures of gates', (ctx) => getGateFigures(ctx, gateSummaryParams.parse({ days: 30 }))],

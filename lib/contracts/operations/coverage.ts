@@ -1,3 +1,4 @@
+import { cadenceExportParams, cadenceParams, cadenceView } from '../cadence.ts';
 import { coverageExportParams, coverageParams, coverageSummary, coverageView } from '../coverage.ts';
 import { exceptionNote } from '../exception.ts';
 import { exemptionList, exemptionListParams, exemptionRequest, exemptionsMade, exemptionView } from '../exemption.ts';
@@ -7,6 +8,11 @@ const STATES =
   'A category is `fresh` when a whole, successful scan of the last 7 days measured it, `stale` when the last one is older, `failed` ' +
   'when its newest report was not a whole, successful scan, `held` while a report of it waits for a decision, `never` when none ever ' +
   'measured it, and `exempt` where nothing is expected to. Archived repositories are left out.';
+
+const CADENCE =
+  'What is usual is the median of the gaps between the last reports of a stream, of which those within an hour count as one; with fewer ' +
+  'than four reports it is `unknown`. `silent`: no report for more than three usual intervals, and for more than 80 hours; `late`: for more than ' +
+  'one and a half of them; `failed`: the newest report was not a whole, successful scan. What should be looked at first wins.';
 
 export const COVERAGE: readonly Operation[] = [
   {
@@ -39,6 +45,31 @@ export const COVERAGE: readonly Operation[] = [
       'A row for each category of each repository of the list with the same filters, as of one moment. The audit log says who exported it.',
     permission: 'posture:read',
     query: coverageExportParams,
+    answers: [
+      { status: 200, description: 'The file.', schema: null, contentType: 'text/csv' },
+      { status: 200, description: 'The file.', schema: null, contentType: 'application/json' },
+    ],
+    problems: [404, 429, 503],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/coverage/cadence',
+    group: 'Posture',
+    summary: 'How often pipelines report each category, against what is usual for them; which are silent',
+    notes: CADENCE,
+    permission: 'posture:read',
+    query: cadenceParams,
+    answers: [answer(200, 'A page of pipelines.', cadenceView)],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/coverage/cadence/export',
+    group: 'Posture',
+    summary: 'How often pipelines report, as a file: CSV, JSON',
+    notes:
+      'A row for each category that each pipeline of the list with the same filters reports, as of one moment. The audit log says who exported it.',
+    permission: 'posture:read',
+    query: cadenceExportParams,
     answers: [
       { status: 200, description: 'The file.', schema: null, contentType: 'text/csv' },
       { status: 200, description: 'The file.', schema: null, contentType: 'application/json' },

@@ -96,6 +96,7 @@ export const AUDIT_VERBS = [
   'exception.exported',
   'framework.exported',
   'coverage.exported',
+  'coverage.cadence_exported',
   'organization.privileges_exported',
   'privilege.exported',
   'audit.removed',

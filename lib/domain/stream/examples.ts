@@ -47,6 +47,7 @@ export const NEW_STREAM: StreamValues = {
   lastSuccessAt: null,
   lastSuccessCommit: null,
   lastReportAt: null,
+  reportTimes: [],
   reportInterval: null,
   heldUpload: null,
   present: 0,

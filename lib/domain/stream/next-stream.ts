@@ -1,4 +1,5 @@
 import type { Category } from '#lib/domain/finding/finding.ts';
+import { reportTimes, usualInterval } from './rhythm.ts';
 
 /** What a stream remembers from report to report. */
 export interface StreamValues {
@@ -9,7 +10,9 @@ export interface StreamValues {
   lastSuccessAt: Date | null;
   lastSuccessCommit: string | null;
   lastReportAt: Date | null;
-  /** Smoothed seconds between reports. */
+  /** When it reported lately, as `reportTimes` keeps it. */
+  reportTimes: number[];
+  /** Seconds that usually are between reports. */
   reportInterval: number | null;
   /** The upload that waits for a decision, if any. */
   heldUpload: number | null;
@@ -28,7 +31,7 @@ export function nextStream(
     ...stream,
     ...change,
   };
-  const gap = stream.lastReportAt ? Math.round((report.now.getTime() - stream.lastReportAt.getTime()) / 1000) : null;
+  const times = reportTimes(stream.reportTimes, report.now.getTime());
   return {
     categories: report.categories.length > 0 ? [...new Set([...categories, ...report.categories])].sort() : categories,
     highWaterAt,
@@ -36,15 +39,10 @@ export function nextStream(
     lastSuccessAt,
     lastSuccessCommit,
     lastReportAt: report.now,
-    reportInterval: smoothed(stream.reportInterval, gap),
+    reportTimes: times,
+    reportInterval: usualInterval(times) ?? stream.reportInterval,
     heldUpload,
     present,
     retiredAt,
   };
-}
-
-/** Seconds between reports, the newest gap counting a quarter. */
-function smoothed(interval: number | null, gap: number | null): number | null {
-  if (gap === null || gap < 0) return interval;
-  return interval === null ? gap : Math.round(interval * 0.75 + gap * 0.25);
 }

@@ -18,6 +18,7 @@ function factsOf(given: Partial<ImportFacts> = {}): ImportFacts {
       lastSuccessAt: null,
       lastSuccessCommit: null,
       lastReportAt: null,
+      reportTimes: [],
       reportInterval: null,
       heldUpload: null,
       present: 3,

@@ -12,7 +12,7 @@ export interface StreamPulse {
   tracked: boolean;
   categories: readonly Category[];
   lastReportAt: Date | null;
-  /** Smoothed seconds between reports. */
+  /** Seconds that usually are between reports. */
   reportInterval: number | null;
   reports: number;
   retiredAt: Date | null;

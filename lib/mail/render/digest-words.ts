@@ -27,7 +27,7 @@ function pressing({ counts, dueNext, held, silent }: Digest): string[] {
     ...(exploited !== null && exploited > 0 ? [`${exploited} exploited${sample ? ' (sample)' : ''}`] : []),
     ...(dueNext.total > 0 ? [`${dueNext.total} due next week`] : []),
     ...(held.total > 0 ? [`${formatCount(held.total, 'report')} on hold`] : []),
-    ...(silent.total > 0 ? [`${formatCount(silent.total, 'pipeline')} silent`] : []),
+    ...(silent.total > 0 ? [`${formatCount(silent.total, 'scanner')} silent`] : []),
   ];
 }
 

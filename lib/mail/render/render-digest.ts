@@ -61,7 +61,7 @@ function countBlocks(digest: Digest): Block[] {
     `${counts.overdue} overdue, ${newlyOverdue.total} of them since this week`,
     `${dueNext.total} due in the next seven days`,
     `${formatCount(held.total, 'report')} on hold`,
-    `${formatCount(silent.total, 'pipeline')} gone quiet`,
+    `${formatCount(silent.total, 'scanner')} gone quiet`,
     `${formatCount(coverageLost.total, 'repository', 'repositories')} of which less is known than a week ago`,
     `${formatCount(exceptions.waitingCount, 'exception')} waiting for approval, ${exceptions.endingCount} ending within 14 days`,
     `${gates.failed} of ${formatCount(gates.judged, 'report')} failed the gate`,

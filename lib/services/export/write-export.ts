@@ -18,6 +18,7 @@ export interface Exported<T> {
     | 'exception.exported'
     | 'framework.exported'
     | 'coverage.exported'
+    | 'coverage.cadence_exported'
     | 'organization.privileges_exported'
     | 'privilege.exported'
     | 'review.revocations_exported'

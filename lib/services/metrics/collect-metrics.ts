@@ -9,7 +9,7 @@ import {
   readDatabaseUse,
 } from '#db/queries/metrics.ts';
 import { listOrganizationIds } from '#db/queries/rollup.ts';
-import { countSilentStreams } from '#db/queries/streams-read.ts';
+import { countSilent } from '#db/queries/silence.ts';
 import { findOldestWaiting } from '#db/queries/workers.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { Measures } from '#lib/domain/metrics/metrics.ts';
@@ -37,7 +37,7 @@ export async function collectMetrics(sql: Sql, dataDir: string, now: Date): Prom
     readDatabaseUse(sql),
     readNotedBackup(dataDir),
     readCounters(sql),
-    Promise.all(ids.map((orgId) => countSilentStreams(sql, wholeOrganization(orgId), now))),
+    Promise.all(ids.map((orgId) => countSilent(sql, wholeOrganization(orgId), now))),
     countWaitingMails(sql, ids),
     countSinks(sql, ids),
   ]);
@@ -50,7 +50,7 @@ export async function collectMetrics(sql: Sql, dataDir: string, now: Date): Prom
   measures.set('plumbline_workers', workers);
   measures.set(
     'plumbline_silent_pipelines',
-    silent.reduce((sum, count) => sum + count, 0),
+    silent.reduce((sum, { streams }) => sum + streams, 0),
   );
   measures.set('plumbline_mails_waiting', mails.waiting);
   measures.set('plumbline_mails_oldest_seconds', secondsSince(mails.oldest, now));

@@ -20,8 +20,11 @@ export function drawCoverage(paper: Paper, { today }: Report): void {
   );
   if (today.silent.length === 0) return;
   paper.space(6);
-  paper.write('Went quiet', { face: 'bold', size: 12 });
-  for (const { repo, pipeline, scanner, text } of today.silent) {
+  const { silent, silent_total: quiet } = today;
+  const title =
+    quiet > silent.length ? `Went quiet: ${formatNumber(silent.length)} of ${formatNumber(quiet)}` : 'Went quiet';
+  paper.write(title, { face: 'bold', size: 12 });
+  for (const { repo, pipeline, scanner, text } of silent) {
     paper.write(`${repo}, ${pipeline}, ${scanner}: ${text}`, { size: 9.5, after: 2 });
   }
 }

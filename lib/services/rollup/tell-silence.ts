@@ -1,8 +1,8 @@
 import type { Sql } from '#db/client.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
+import { findUntoldSilence, type UntoldSilence } from '#db/queries/silence.ts';
 import { noteSilenceTold } from '#db/queries/streams.ts';
-import { findUntoldSilence, type UntoldSilence } from '#db/queries/streams-read.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { HOUR_MS } from '#lib/domain/time.ts';

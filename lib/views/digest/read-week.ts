@@ -35,7 +35,7 @@ import {
   type PrivilegeWeakness,
 } from '#db/queries/privilege-gains.ts';
 import { findSights } from '#db/queries/sights.ts';
-import { findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
+import { findSilentStreams, type SilentRow } from '#db/queries/silence.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import type { Sights } from '#lib/domain/access/sights.ts';
 import { REMIND_DAYS } from '#lib/domain/decision/reminder.ts';

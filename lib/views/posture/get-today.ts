@@ -3,7 +3,8 @@ import { findUploadStage, type UploadStage } from '#db/queries/ingest-read.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findPortfolio } from '#db/queries/posture.ts';
 import { findUncountedIds } from '#db/queries/search.ts';
-import { findCategorySuccess, findSilentStreams, type SilentRow } from '#db/queries/streams-read.ts';
+import { countSilent, findSilentStreams, type SilentRow } from '#db/queries/silence.ts';
+import { findCategorySuccess } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
@@ -38,7 +39,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const rows = await findPortfolio(sql, scope);
   const coverage = coverageAmong(rows.flatMap(measuredRow));
   const withoutRepoIds = await findUncountedIds(sql, scope);
-  const [organization, days, successes, stage, actions, actionCount, sla, silent, accepted] = await Promise.all([
+  const [organization, days, successes, stage, actions, actionCount, sla, silent, quiet, accepted] = await Promise.all([
     findOrganization(sql, ctx.orgId),
     organizationDays(ctx, daysBefore(now, HISTORY_DAYS), dayOf(now)),
     findCategorySuccess(sql, scope),
@@ -47,6 +48,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     wholeTotal(ctx, null, coverage),
     slaTotals(ctx),
     findSilentStreams(sql, scope, now, SILENT),
+    countSilent(sql, scope, now),
     countDecided(sql, scope, 'accepted', { repoIds: null, withoutRepoIds }),
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
@@ -71,6 +73,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     actions_sla: sla,
     actions_gain: tenths(organizationGain(scored, gainsOf(actions))),
     silent: silent.flatMap((row) => silentOf(row, now)),
+    silent_total: quiet.streams,
     as_of: now.toISOString(),
   };
 }

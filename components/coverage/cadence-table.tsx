@@ -1,0 +1,126 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { pathOf, repositoryHref } from '#components/queries/addresses.ts';
+import { type CadenceFilters, cadenceQuery } from '#components/queries/cadence.ts';
+import { PagedTable } from '#components/shared/paged-table.tsx';
+import type { ChangeAddress } from '#components/shared/use-address.ts';
+import { Breakable } from '#components/ui/breakable.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useNow } from '#components/ui/clock.tsx';
+import type { DataColumn } from '#components/ui/data-table.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { useNavigate, useScope } from '#components/ui/scope.tsx';
+import { Tag } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { CadenceRow } from '#lib/contracts/cadence.ts';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
+import { formatAge } from '#lib/format.ts';
+import { CadenceMark } from './cadence-mark.tsx';
+import { cadenceCellWords, cadenceTodo } from './cadence-words.ts';
+import { NothingCounted } from './nothing-counted.tsx';
+import { Square, SquareHeads, SquareRow } from './squares.tsx';
+
+function Name({ row }: { row: CadenceRow }) {
+  return (
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2 whitespace-normal py-1.5 [overflow-wrap:anywhere]">
+      <TextLink quiet href={repositoryHref(row.repo)} className="min-w-0 font-medium">
+        <Breakable text={row.repo} />
+      </TextLink>
+      <span className="min-w-0 text-soft">
+        <Breakable text={row.pipeline} />
+      </span>
+      {row.demo ? <Tag>demo</Tag> : null}
+    </span>
+  );
+}
+
+/** What it does not report has no square: nothing says that it should. */
+function Squares({ row, phone = false }: { row: CadenceRow; phone?: boolean }) {
+  const now = useNow();
+  const squares = SCORE_CATEGORIES.map((category) => {
+    const cell = row.cells.find((one) => one.category === category);
+    if (cell === undefined) return null;
+    return (
+      <Square
+        key={category}
+        href={pathOf(cell.url)}
+        words={cadenceCellWords(cell, now)}
+        mark={<CadenceMark state={cell.state} />}
+        short={cell.last_success_at === null ? 'none' : formatAge(cell.last_success_at, now)}
+        className={cell.state === 'on_time' ? 'text-soft' : 'border-line-strong text-ink'}
+      />
+    );
+  });
+  return <SquareRow squares={squares} phone={phone} />;
+}
+
+function Todo({ row }: { row: CadenceRow }) {
+  const todo = cadenceTodo(row);
+  if (todo === null) return <span className="text-faint">nothing</span>;
+  return (
+    <TextLink href={pathOf(todo.href)} className="block whitespace-normal py-1">
+      {todo.words}
+    </TextLink>
+  );
+}
+
+const COLUMNS: readonly DataColumn<CadenceRow>[] = [
+  { id: 'name', header: 'Pipeline', cell: (row) => <Name row={row} /> },
+  { id: 'cells', header: <SquareHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
+  {
+    ...{ id: 'last', header: 'Last report', hideBelow: 'lg', width: '112px' },
+    cell: (row) => <RelativeTime at={row.last_report_at} />,
+  },
+  { id: 'todo', header: 'Do next', hideBelow: 'xl', width: '200px', cell: (row) => <Todo row={row} /> },
+];
+
+function Card({ row }: { row: CadenceRow }) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Name row={row} />
+      <Squares row={row} phone />
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 text-13">
+        <Todo row={row} />
+        <span className="text-12 text-soft">
+          last report <RelativeTime at={row.last_report_at} />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Nothing({ filters: { q, category, state }, change }: { filters: CadenceFilters; change: ChangeAddress }) {
+  if (q === '' && category === null && state === null) return <NothingCounted />;
+  const all = <Button onClick={() => change({ q: null, category: null, state: null })}>Show all pipelines</Button>;
+  if (state === 'silent' && q === '' && category === null) {
+    return (
+      <EmptyState kind="clean" title="No pipeline went quiet" action={all}>
+        Of those that report often enough to say what is usual.
+      </EmptyState>
+    );
+  }
+  return <EmptyState kind="filtered-out" title="No pipeline matches these filters" action={all} />;
+}
+
+/** Pipelines by categories: how old the last whole scan is, and whether they report as often as usual. */
+export function CadenceTable({ filters, change }: { filters: CadenceFilters; change: ChangeAddress }) {
+  const router = useNavigate();
+  const query = useInfiniteQuery(cadenceQuery(useScope(), filters));
+  return (
+    <PagedTable
+      query={query}
+      noun="pipelines"
+      moreLabel="Load more pipelines"
+      auto
+      empty={<Nothing filters={filters} change={change} />}
+      label="How often pipelines report"
+      rowName={(row) => `${row.repo}, ${row.pipeline}`}
+      columns={COLUMNS}
+      renderCard={(row) => <Card row={row} />}
+      onOpen={(row) => router.push(pathOf(row.url))}
+      keepsPlace
+    />
+  );
+}

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { narrowed, wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
+import { CADENCE_STATES } from '#lib/domain/stream/cadence.ts';
+import { connect, type Database } from '../client.ts';
+import { type TestDatabase, testDatabase } from '../testing.ts';
+import { type CadencePage, countCadence, findCadence } from './cadence.ts';
+import { countSilent, findSilentStreams, findUntoldSilence } from './silence.ts';
+
+const NOW = new Date('2026-03-20T09:00:00Z');
+const HOUR = 3600;
+
+let database: TestDatabase;
+let sql: Database;
+
+/** Scanner and facts of each stream of the one repository; the first is silent, each other for one reason not. */
+const STREAMS = [
+  { scanner: 'silent', hours: 81, interval: 24 * HOUR, reports: 4, tracked: true },
+  { scanner: 'of-a-branch', hours: 200, interval: HOUR, reports: 40, tracked: false },
+  { scanner: 'of-no-rhythm-yet', hours: 200, interval: HOUR, reports: 3, tracked: true },
+  { scanner: 'of-one-report', hours: 200, interval: null, reports: 4, tracked: true },
+  { scanner: 'within-the-weekend', hours: 79, interval: HOUR, reports: 40, tracked: true },
+  { scanner: 'within-its-rhythm', hours: 81, interval: 28 * HOUR, reports: 40, tracked: true },
+];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  sql = connect(database, { max: 1, name: 'streams test', writable: true });
+  await sql`insert into organizations (slug, name, demo, created_at) values ('acme', 'Acme', false, ${NOW})`;
+  await sql`
+    insert into repositories (org_id, slug, full_name, kind, default_branch, default_branch_known, tracked_refs, criticality,
+      exposure, archived, hold_suspicious, demo, created_at)
+    values (1, 'acme/web', 'acme/web', 'code', 'main', true, '{}', 'normal', 'internal', false, true, false, ${NOW})`;
+  await sql`insert into pipelines (org_id, repo_id, id, key, created_at) values (1, 1, 1, 'default', ${NOW})`;
+  for (const [index, { scanner, hours, interval, reports, tracked }] of STREAMS.entries()) {
+    const last = new Date(NOW.getTime() - hours * HOUR * 1000);
+    await sql`
+      insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, last_report_at,
+        report_interval, reports, present, created_at)
+      values (1, 1, ${index + 1}, 1, ${scanner}, '', 'main', ${tracked}, '{sast}', ${last}, ${interval}, ${reports}, 0, ${NOW})`;
+  }
+});
+afterAll(async () => {
+  await sql.end({ timeout: 1 });
+  await database.drop();
+});
+
+it('a stream is silent when it counts, has a rhythm, and missed three of its intervals and a long weekend', async () => {
+  const rows = await findSilentStreams(sql, wholeOrganization(1), NOW, 10);
+  expect(rows.map((row) => row.scanner)).toEqual(['silent']);
+  const later = new Date(NOW.getTime() + 4 * HOUR * 1000);
+  const scanners = (await findSilentStreams(sql, wholeOrganization(1), later, 10)).map((row) => row.scanner);
+  expect(scanners.sort()).toEqual(['silent', 'within-its-rhythm', 'within-the-weekend'].sort());
+});
+
+const HOURS_MS = HOUR * 1000;
+const WHOLE = wholeOrganization(1);
+const PAGE: CadencePage = {
+  ...{ pattern: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 50 },
+};
+
+/** Pipelines of a second repository: their streams, and what is said of each category. */
+const PIPELINES: [
+  key: string,
+  streams: Partial<(typeof STREAMS)[number] & { ok: number | null; what: string }>[],
+  is: object,
+][] = [
+  ['a-on-time', [{ hours: 23, ok: 23 }], { sast: 'on_time' }],
+  ['b-late', [{ hours: 37, ok: 37 }], { sast: 'late' }],
+  ['c-not-late-yet', [{ hours: 35, ok: 35 }], { sast: 'on_time' }],
+  ['d-failed', [{ hours: 1, ok: 30 }], { sast: 'failed' }],
+  ['e-never-whole', [{ hours: 1, ok: null }], { sast: 'failed' }],
+  ['f-unknown', [{ hours: 400, ok: 400, reports: 3 }], { sast: 'unknown' }],
+  [
+    'g-two',
+    [
+      { hours: 1, ok: 1 },
+      { hours: 300, ok: 300, what: 'container' },
+      { hours: 2, ok: 2, what: 'dependency' },
+    ],
+    { dependency: 'silent', sast: 'on_time' },
+  ],
+  ['h-no-cell', [{ hours: 300, ok: 300, what: 'quality' }], {}],
+  [
+    'i-known-beside-unknown',
+    [
+      { hours: 1, ok: 1 },
+      { hours: 90, ok: 90, reports: 1, interval: null },
+    ],
+    { sast: 'on_time' },
+  ],
+];
+
+async function seedPipelines(): Promise<void> {
+  const [{ id: repo } = { id: 0 }] = await sql<{ id: number }[]>`
+    insert into repositories (org_id, slug, full_name, kind, default_branch, default_branch_known, tracked_refs, criticality,
+      exposure, archived, hold_suspicious, demo, created_at)
+    values (1, 'acme/api', 'acme/api', 'code', 'main', true, '{}', 'normal', 'internal', false, true, false, ${NOW}) returning id`;
+  let id = 0;
+  for (const [index, [key, streams]] of PIPELINES.entries()) {
+    await sql`insert into pipelines (org_id, repo_id, id, key, created_at) values (1, ${repo}, ${index + 1}, ${key}, ${NOW})`;
+    for (const { hours = 1, ok = 1, what = 'sast', reports = 9, interval = 24 * HOUR } of streams) {
+      id += 1;
+      const before = (passed: number) => new Date(NOW.getTime() - passed * HOURS_MS);
+      await sql`
+        insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, high_water_at, last_success_at,
+          last_report_at, report_interval, reports, present, created_at)
+        values (1, ${repo}, ${id}, ${index + 1}, ${`s${id}`}, '', 'main', true, ${[what]}, ${before(hours)}, ${ok === null ? null : before(ok)},
+          ${before(hours)}, ${interval}, ${reports}, 0, ${NOW})`;
+    }
+  }
+}
+
+describe('the cadence of pipelines', () => {
+  beforeAll(seedPipelines);
+  const statesOf = ({ cells }: { cells: { place: number; rank: number }[] }) =>
+    Object.fromEntries(cells.map(({ place, rank }) => [SCORE_CATEGORIES[place], CADENCE_STATES[rank]]));
+
+  it('says of each category how it is reported: what should be looked at first wins', async () => {
+    const rows = await findCadence(sql, WHOLE, { ...PAGE, pattern: '%api%', sort: 'name' });
+    expect(rows.map((row) => [row.key, statesOf(row)])).toEqual(PIPELINES.map(([key, , is]) => [key, is]));
+    const two = rows.find(({ key }) => key === 'g-two');
+    expect(two).toMatchObject({ silent: 1, reported: NOW.getTime() - HOURS_MS });
+    expect(two?.cells[0]).toMatchObject({
+      ...{ usual: 24 * HOUR, scanners: ['s8', 's9'], succeeded: NOW.getTime() - 2 * HOURS_MS },
+    });
+    expect(rows.find(({ key }) => key === 'f-unknown')?.cells).toMatchObject([{ usual: null }]);
+    expect(rows.find(({ key }) => key === 'e-never-whole')?.cells).toMatchObject([{ succeeded: null }]);
+  });
+
+  it('counts as silent what Today, digest and the alarm do, whether it has a cell or not', async () => {
+    const silent = await findSilentStreams(sql, WHOLE, NOW, 100);
+    const rows = await findCadence(sql, WHOLE, { ...PAGE, state: 'silent' });
+    expect(await countSilent(sql, WHOLE, NOW)).toEqual({ streams: 3, pipelines: 3 });
+    expect(silent).toHaveLength(3);
+    expect(rows.map(({ key }) => key).sort()).toEqual(silent.map(({ pipeline }) => pipeline).sort());
+    expect(rows.reduce((sum, row) => sum + row.silent, 0)).toBe(3);
+    expect((await findUntoldSilence(sql, WHOLE, NOW)).length).toBe(3);
+    expect(await countSilent(sql, narrowed(WHOLE, [1]), NOW)).toEqual({ streams: 1, pipelines: 1 });
+    for (const repository of ['archived = true', 'deleting_at = now()']) {
+      await sql.unsafe(`update repositories set ${repository} where slug = 'acme/api'`);
+      const left = [
+        (await findSilentStreams(sql, WHOLE, NOW, 100)).length,
+        (await findUntoldSilence(sql, WHOLE, NOW)).length,
+        (await countSilent(sql, WHOLE, NOW)).streams,
+        (await findCadence(sql, WHOLE, { ...PAGE, state: 'silent' })).length,
+      ];
+      expect(left).toEqual([1, 1, 1, 1]);
+      await sql`update repositories set archived = false, deleting_at = null`;
+    }
+  });
+
+  it.each<[string, Partial<CadencePage>, string[]]>([
+    ['a state', { state: 'late' }, ['b-late']],
+    ['a category', { category: 'dependency' }, ['g-two']],
+    ['a category in a state', { category: 'sast', state: 'failed' }, ['d-failed', 'e-never-whole']],
+    ['a category in a state that another one is in', { category: 'sast', state: 'silent' }, ['default']],
+    ['part of the name of a pipeline', { pattern: '%two%' }, ['g-two']],
+  ])('of %s is the list that was asked for', async (_, more, keys) => {
+    const rows = await findCadence(sql, WHOLE, { ...PAGE, ...more });
+    expect(rows.map(({ key }) => key).sort()).toEqual(keys);
+    expect(await countCadence(sql, WHOLE, { ...PAGE, ...more }, 100)).toBe(keys.length);
+  });
+
+  it.each(['state', 'name'] as const)('goes by %s page after page, each pipeline once', async (sort) => {
+    const all = await findCadence(sql, WHOLE, { ...PAGE, sort });
+    const seen: string[] = [];
+    let after: CadencePage['after'] = null;
+    do {
+      const rows: Awaited<ReturnType<typeof findCadence>> = await findCadence(sql, WHOLE, {
+        ...PAGE,
+        sort,
+        after,
+        limit: 3,
+      });
+      seen.push(...rows.map(({ key }) => key));
+      const last = rows.at(-1);
+      after =
+        last === undefined
+          ? null
+          : {
+              first: sort === 'name' ? last.slug : last.rank,
+              second: sort === 'name' ? last.key : -last.reported,
+              ...{ repoId: last.repoId, pipelineId: last.pipelineId },
+            };
+    } while (after !== null);
+    expect(seen).toEqual(all.map(({ key }) => key));
+    expect(new Set(seen).size).toBe(PIPELINES.length + 1);
+    const ranks = all.map(({ rank }) => rank);
+    if (sort === 'state') expect(ranks).toEqual([...ranks].sort());
+    else expect(seen.slice(0, 2)).toEqual(['a-on-time', 'b-late']);
+  });
+});
