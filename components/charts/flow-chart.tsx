@@ -29,7 +29,7 @@ export function FlowChart({ title, note, days, fileName = 'introduced-and-fixed'
       note={note}
       fileName={fileName}
       table={{
-        head: ['Day (UTC)', 'Introduced', 'Fixed'],
+        head: ['Day', 'Introduced', 'Fixed'],
         rows: days.map((one) => [one.day, one.introduced, one.fixed]),
       }}
       legend={

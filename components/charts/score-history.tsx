@@ -77,7 +77,7 @@ export function ScoreHistory({ title, note, days, height = 180, fileName = 'scor
     setAt(Math.round(((event.clientX - left) / width) * (days.length - 1)));
   };
   const day = at === null ? undefined : days[Math.max(0, Math.min(days.length - 1, at))];
-  const table = { head: ['Day (UTC)', 'Score'], rows: days.map((one) => [one.day, one.score]) };
+  const table = { head: ['Day', 'Score'], rows: days.map((one) => [one.day, one.score]) };
   return (
     <ChartFrame title={title} note={note} fileName={fileName} table={table}>
       <div className="grid grid-cols-[28px_1fr] gap-x-2 text-12 text-faint">

@@ -32,7 +32,7 @@ export function SeverityBars({ title, note, days, fileName = 'open-by-severity' 
       title={title}
       note={note}
       fileName={fileName}
-      table={{ head: ['Day (UTC)', ...SEVERITIES.map((severity) => SEVERITY_WORD[severity])], rows }}
+      table={{ head: ['Day', ...SEVERITIES.map((severity) => SEVERITY_WORD[severity])], rows }}
       legend={
         <ul aria-label="From the bottom up" className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-soft">
           {occurring(days).map((severity) => (

@@ -104,7 +104,7 @@ function List({ from, to, kind }: { from: string; to: string; kind: TrendFlow })
   );
 }
 
-/** What happened to findings on these days, which are those of UTC: the counts of the charts, each with its list. */
+/** What happened to findings on these days: the counts of the charts, each with its list. */
 export function DayFindings({ period, kind }: { period: LedgerPeriod; kind: TrendFlow | null }) {
   const days = { from: dayAfter(period.from), to: period.to };
   const query = useQuery(trendQuery(useScope(), 'flow', { ...days, by: 'day', against: [], previous: false }));
@@ -114,7 +114,8 @@ export function DayFindings({ period, kind }: { period: LedgerPeriod; kind: Tren
         What happened to findings
       </h2>
       <p className="mb-2 text-12 text-faint">
-        From the beginning of {days.from} to the end of {days.to}, in UTC.
+        From the beginning of {days.from} to the end of {days.to}
+        {query.data === undefined ? null : `, days of ${query.data.time_zone}`}.
       </p>
       {query.data === undefined ? (
         <NotLoaded title="What happened to findings could not be loaded" query={query}>

@@ -101,7 +101,7 @@ function Known({ view, filters }: { view: LedgerView; filters: LedgerFilters }) 
   );
 }
 
-/** What moved the score between the ends of two days, down to the events. `today`: the server's, in UTC. */
+/** What moved the score between the ends of two days, down to the events. `today`: the organization's. */
 export function LedgerScreen({ today }: { today: string }) {
   const [params, change] = useAddress();
   const filters = readLedgerFilters((name) => params.get(name), today);

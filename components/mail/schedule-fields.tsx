@@ -57,7 +57,15 @@ export function ScheduleFields({ value, onChange, defaults, errors }: ScheduleFi
           />
         )}
       </Field>
-      <Field label="Time zone" required error={errors('time_zone')} className="min-w-0 flex-1 basis-52">
+      <Field
+        label="Time zone"
+        required
+        error={errors('time_zone')}
+        className="min-w-0 flex-1 basis-52"
+        {...(defaults === undefined
+          ? { hint: 'Days of charts and of the ledger are those of it too, from the next day on.' }
+          : {})}
+      >
         {(control) => (
           <Select
             options={[...or(defaults?.time_zone ?? ''), ...zones]}

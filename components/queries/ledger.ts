@@ -4,16 +4,13 @@ import type { PortfolioView } from '#lib/contracts/portfolio.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
 import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
-import { addDays, dayOf } from '#lib/domain/time.ts';
+import { shiftDay } from '#lib/domain/trend/buckets.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 const WEEK = 7;
 
-/** The last seven days, as Today tells them. `today`: in UTC. */
-export const lastWeek = (today: string): LedgerPeriod => ({
-  from: dayOf(addDays(new Date(`${today}T00:00:00Z`), -WEEK)),
-  to: today,
-});
+/** The last seven days, as Today tells them. `today`: the organization's. */
+export const lastWeek = (today: string): LedgerPeriod => ({ from: shiftDay(today, -WEEK), to: today });
 
 export function ledgerQuery(scope: string | null, { from, to }: LedgerPeriod) {
   const search = new URLSearchParams({ from, to });

@@ -51,7 +51,7 @@ function Head({ view }: { view: RepositoryView }) {
   );
 }
 
-function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
+function Posture({ view }: { view: RepositoryView }) {
   const { repository, score } = view;
   return (
     <div className="grid gap-10 lg:grid-cols-2">
@@ -60,7 +60,6 @@ function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
         score={score.score}
         grade={score.grade}
         history={view.history}
-        asOf={asOf}
         notMeasured={notMeasured(score)}
         withoutAcceptances={score.without_acceptances}
         accepted={score.accepted}
@@ -84,13 +83,11 @@ function Posture({ view, asOf }: { view: RepositoryView; asOf: string }) {
 
 export interface RepositoryScreenProps {
   name: string;
-  /** The server's time at render; the day it falls on is still running. */
-  asOf: string;
   rights: { release: boolean; retire: boolean; settings: boolean; exempt: boolean };
 }
 
 /** One repository: how it is, what to do next, what is measured, who reports. */
-export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) {
+export function RepositoryScreen({ name, rights }: RepositoryScreenProps) {
   const query = useQuery(repositoryQuery(useScope(), name));
   const view = query.data;
   if (view === undefined) {
@@ -108,8 +105,8 @@ export function RepositoryScreen({ name, asOf, rights }: RepositoryScreenProps) 
         <HeldBanner view={view} mayRelease={rights.release} />
         <RetirementBanner view={view} mayRetire={rights.retire} />
         <OpenCounts open={repository.open} repo={repository.name} measured={score.score !== null} />
-        <Posture view={view} asOf={asOf} />
-        <Trend days={view.trend} asOf={asOf} />
+        <Posture view={view} />
+        <Trend days={view.trend} />
         <Coverage
           repo={repository.name}
           cells={repository.coverage}

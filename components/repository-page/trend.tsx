@@ -5,14 +5,13 @@ import { SeverityBars } from '#components/charts/severity-bars.tsx';
 import { isWeekly } from '#components/charts/weekly.ts';
 import { flowMessage, severityMessage } from '#components/shared/chart-messages.ts';
 import type { TrendDay } from '#lib/contracts/repository.ts';
-import { dayOf } from '#lib/domain/time.ts';
 
 /** What was open at the end of each day, and what came and went; nothing is drawn before the first snapshot. */
-export function Trend({ days, asOf }: { days: readonly TrendDay[]; asOf: string }) {
+export function Trend({ days }: { days: readonly TrendDay[] }) {
   const first = days.findIndex((one) => one.open !== null);
   // A single day is no trend.
   if (first === -1 || first >= days.length - 1) return null;
-  const today = dayOf(new Date(asOf));
+  const today = days.at(-1)?.day;
   const shown = days.slice(first).map((one) => ({ ...one, partial: one.day === today }));
   const open = shown.map(({ day, open: counts, partial }) => ({ day, counts, partial }));
   const flow = shown.map(({ day, introduced, fixed, partial }) => ({ day, introduced, fixed, partial }));

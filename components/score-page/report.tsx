@@ -2,21 +2,18 @@
 
 import { Download } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
-import { useNow } from '#components/ui/clock.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
 import { useScope } from '#components/ui/scope.tsx';
-import { addDays, dayOf } from '#lib/domain/time.ts';
+import { dayBefore, shiftDay } from '#lib/domain/trend/buckets.ts';
 import { Section, Text } from './section.tsx';
 
 /** Days of the period that is offered. */
 const PERIOD = 30;
 
 /** A form of the browser's own: what it asks for is a file. */
-export function Report({ repo }: { repo: string | null }) {
+export function Report({ repo, today }: { repo: string | null; today: string }) {
   const chosen = useScope();
-  const now = new Date(useNow());
   const scope = repo === null ? chosen : `repo:${repo}`;
-  const today = dayOf(now);
   return (
     <Section id="report" title="As a document">
       <Text>
@@ -30,8 +27,8 @@ export function Report({ repo }: { repo: string | null }) {
               type="date"
               name="from"
               min="2000-01-01"
-              max={dayOf(addDays(now, -1))}
-              defaultValue={dayOf(addDays(now, -PERIOD))}
+              max={dayBefore(today)}
+              defaultValue={shiftDay(today, -PERIOD)}
               {...control}
             />
           )}

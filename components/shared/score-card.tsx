@@ -7,7 +7,6 @@ import { ScoreNumber } from '#components/ui/score.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ScorePoint } from '#lib/contracts/posture.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
-import { dayOf } from '#lib/domain/time.ts';
 import { formatDate, formatDay } from '#lib/format.ts';
 import { AcceptedLine } from './accepted-line.tsx';
 import { scoreMessage } from './chart-messages.ts';
@@ -17,9 +16,8 @@ export interface ScoreCardProps {
   score: number | null;
   grade: Grade | null;
   change?: { since: string; points: number } | null;
+  /** The last day of it is still running. */
   history: readonly ScorePoint[];
-  /** The time of the view; the day it falls on is still running. */
-  asOf: string;
   notMeasured: number;
   withoutAcceptances: number | null;
   /** Findings whose risk is accepted. */
@@ -31,8 +29,8 @@ export interface ScoreCardProps {
   className?: string;
 }
 
-export function scoreDays(history: readonly ScorePoint[], asOf: string): ScoreDay[] {
-  const today = dayOf(new Date(asOf));
+function scoreDays(history: readonly ScorePoint[]): ScoreDay[] {
+  const today = history.at(-1)?.day;
   // Days before the first score would be an empty chart with a speck at its end.
   const first = Math.max(
     0,
@@ -71,7 +69,7 @@ function Beside({ score, notMeasured, withoutAcceptances, accepted, coverageHref
 
 /** How are we: the number, its grade, where it came from. */
 export function ScoreCard(props: ScoreCardProps) {
-  const days = scoreDays(props.history, props.asOf);
+  const days = scoreDays(props.history);
   const known = days.filter((day) => day.score !== null).length;
   return (
     <section aria-label="Posture score" className={cn('flex min-w-0 flex-col gap-3', props.className)}>

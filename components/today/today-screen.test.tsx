@@ -34,6 +34,7 @@ const view: TodayView = {
   silent: [],
   silent_total: 0,
   as_of: '2026-11-28T12:00:00.000Z',
+  day: '2026-11-28',
 };
 
 const then = { at: '2026-11-22T00:00:00.000Z', provisional: false, score: null };

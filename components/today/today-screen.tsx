@@ -25,7 +25,6 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { TodayView } from '#lib/contracts/posture.ts';
 import type { ScopeView } from '#lib/contracts/scope.ts';
 import type { LedgerPeriod } from '#lib/domain/ledger/ledger-href.ts';
-import { dayOf } from '#lib/domain/time.ts';
 import { formatCapital } from '#lib/format.ts';
 import { DemoLoading } from './demo-loading.tsx';
 import { GoneQuiet } from './gone-quiet.tsx';
@@ -43,7 +42,7 @@ function useChange(view: TodayView, week: LedgerPeriod): TodayView['change'] {
 
 function Ready({ view }: { view: TodayView }) {
   const { score } = view;
-  const week = lastWeek(dayOf(new Date(view.as_of)));
+  const week = lastWeek(view.day);
   const change = useChange(view, week);
   return (
     <>
@@ -62,7 +61,6 @@ function Ready({ view }: { view: TodayView }) {
             grade={score.grade}
             change={change}
             history={view.history}
-            asOf={view.as_of}
             notMeasured={notMeasured(score)}
             withoutAcceptances={score.without_acceptances}
             accepted={score.accepted}

@@ -18,7 +18,7 @@ const STEP_WORDS: Readonly<Record<TrendStep, string>> = { day: 'by day', week: '
 
 interface ControlsProps {
   filters: TrendFilters;
-  /** Today, in UTC. */
+  /** The organization's. */
   today: string;
   change: ChangeAddress;
 }

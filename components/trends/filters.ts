@@ -1,6 +1,6 @@
 import type { TrendPeriod } from '#components/queries/trends.ts';
-import { addDays, dayOf, isDay } from '#lib/domain/time.ts';
-import { daysIn, TREND_STEPS, type TrendStep } from '#lib/domain/trend/buckets.ts';
+import { isDay } from '#lib/domain/time.ts';
+import { daysIn, shiftDay, TREND_STEPS, type TrendStep } from '#lib/domain/trend/buckets.ts';
 
 /** Times that are offered, in days that end today. */
 export const PERIODS = [30, 90, 180, 365] as const;
@@ -22,7 +22,6 @@ export interface TrendFilters extends TrendPeriod {
 }
 
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
-const shift = (day: string, days: number): string => dayOf(addDays(at(day), days));
 
 function stepFor(days: number): TrendStep {
   if (days <= DAYS_BY_DAY) return 'day';
@@ -35,7 +34,7 @@ function beginOfStep(day: string, step: TrendStep): string {
     case 'day':
       return day;
     case 'week':
-      return shift(day, -((at(day).getUTCDay() + 6) % 7));
+      return shiftDay(day, -((at(day).getUTCDay() + 6) % 7));
     case 'month':
       return `${day.slice(0, 8)}01`;
   }
@@ -58,5 +57,5 @@ export function readTrendFilters(get: (name: string) => string | null, today: st
   const common = { against, previous: get('previous') === 'true', days, chosenStep };
   if (chosen !== null) return { ...common, ...chosen, by: chosenStep ?? stepFor(daysIn(chosen.from, chosen.to)) };
   const by = chosenStep ?? stepFor(days ?? USUAL);
-  return { ...common, by, from: beginOfStep(shift(today, 1 - (days ?? USUAL)), by), to: today };
+  return { ...common, by, from: beginOfStep(shiftDay(today, 1 - (days ?? USUAL)), by), to: today };
 }

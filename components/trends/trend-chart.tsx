@@ -36,7 +36,7 @@ export interface TrendChartProps {
 function tableOf({ steps, series }: Plotted, view: TrendView, hrefs: string[]) {
   return {
     head: [
-      view.points.every(({ from, to }) => from === to) ? 'Day (UTC)' : 'Days (UTC)',
+      view.points.every(({ from, to }) => from === to) ? `Day (${view.time_zone})` : `Days (${view.time_zone})`,
       ...series.map(({ label }) => label),
     ],
     rows: steps.map((step, index) => [stepName(step), ...series.map(({ values }) => values[index] ?? null)]),

@@ -102,7 +102,7 @@ function Nothing({ filters, change }: Pick<ChartsProps, 'filters' | 'change'>) {
   );
 }
 
-/** How everything that is counted changed over time, each chart with its definition. `today`: the server's, in UTC. */
+/** How everything that is counted changed over time, each chart with its definition. `today`: the organization's. */
 export function TrendsScreen({ today }: { today: string }) {
   const [params, change] = useAddress();
   const filters = readTrendFilters((name) => params.get(name), today);

@@ -60,7 +60,7 @@ export async function findLedgersNow(sql: Connection, scope: ReadScope): Promise
 }
 
 /**
- * What the ledger of each repository in scope said at the end of a day (UTC), or of the last one before with a row, which is
+ * What the ledger of each repository in scope said at the end of a day, or of the last one before with a row, which is
  * looked for from `since` on. Rows from before ledgers were kept do not say whether the repository was archived: the date does.
  */
 export async function findLedgersOfDay(
@@ -77,28 +77,6 @@ export async function findLedgersOfDay(
       order by l.day desc limit 1) d
     where ${told(sql, scope)}
     order by r.id`;
-}
-
-export interface LedgerSum {
-  repoId: number;
-  cause: LedgerCause;
-  points: number;
-  count: number;
-  findings: number;
-  /** The last that they say of it; null: nothing. */
-  measured: boolean | null;
-  archived: boolean | null;
-}
-
-/** Sums of the entries within some hours, by repository and cause. */
-export async function sumEntries(sql: Connection, scope: ReadScope, from: Date, until: Date): Promise<LedgerSum[]> {
-  return sql<LedgerSum[]>`
-    select repo_id, cause, sum(points)::bigint as points, count(*)::int as count, sum(findings)::int as findings,
-      (array_agg('measured' = any(notes) order by at desc) filter (where notes && '{measured,unmeasured}'))[1] as measured,
-      (array_agg('archived' = any(notes) order by at desc) filter (where notes && '{archived,restored}'))[1] as archived
-    from ledger_entries
-    where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id')} and at >= ${from} and at < ${until}
-    group by repo_id, cause`;
 }
 
 export interface LedgerEntryRow {

@@ -1,5 +1,6 @@
 import { FINDING_ORIGINS } from '#lib/domain/finding/origin.ts';
 import type { Connection, Transaction } from '../client.ts';
+import { type DaySql, repositoryDays } from './repository-days.ts';
 import type { RepositoryScope } from './scope.ts';
 
 /** `name` identifies the row within the repository; empty when there is only one. */
@@ -55,29 +56,30 @@ export async function flowsOf(sql: Connection, { orgId, repoId }: RepositoryScop
     where v.stored is distinct from v.counted order by 1 limit 100`;
 }
 
-/** Sums of a day (UTC) over events and over uploads that took effect, beside its row. */
-function daySums(sql: Connection, { orgId, repoId }: RepositoryScope) {
+/** Sums of a day over events and over uploads that took effect, beside its row. */
+function daySums(sql: Connection, { orgId, repoId }: RepositoryScope, { dayOf }: DaySql) {
   return sql`
     select day, sum(introduced)::int as introduced, sum(reopened)::int as reopened, sum(fixed)::int as fixed, sum(uploads)::int as uploads,
       sum(disclosed)::int as disclosed, sum(first_scan)::int as first_scan
     from (
-      select (at at time zone 'UTC')::date as day, (kind = 'introduced')::int as introduced, (kind = 'reopened')::int as reopened,
+      select ${dayOf('at')} as day, (kind = 'introduced')::int as introduced, (kind = 'reopened')::int as reopened,
         (kind = 'fixed')::int as fixed, 0 as uploads, coalesce(origin = ${FINDING_ORIGINS.indexOf('disclosed')}, false)::int as disclosed,
         coalesce(origin = ${FINDING_ORIGINS.indexOf('first_scan')}, false)::int as first_scan
       from finding_events where org_id = ${orgId} and repo_id = ${repoId} and kind in ('introduced', 'reopened', 'fixed')
       union all
-      select (processed_at at time zone 'UTC')::date, 0, 0, 0, 1, 0, 0 from uploads
+      select ${dayOf('processed_at')}, 0, 0, 0, 1, 0, 0 from uploads
       where org_id = ${orgId} and repo_id = ${repoId} and state = 'processed') things
     group by day`;
 }
 
 export async function daysOf(sql: Connection, scope: RepositoryScope): Promise<CountedRow[]> {
+  const days = await repositoryDays(sql, scope);
   return sql<CountedRow[]>`
     select coalesce(d.day, c.day)::text as name, v.name as column, v.stored::text as stored, v.counted::text as counted
     from (
       select day, introduced, reopened, fixed, uploads, disclosed, first_scan from repository_days
       where org_id = ${scope.orgId} and repo_id = ${scope.repoId}) d
-    full join (${daySums(sql, scope)}) c on c.day = d.day, lateral (values
+    full join (${daySums(sql, scope, days)}) c on c.day = d.day, lateral (values
       ('introduced', d.introduced, coalesce(c.introduced, 0)), ('reopened', d.reopened, coalesce(c.reopened, 0)),
       ('fixed', d.fixed, coalesce(c.fixed, 0)), ('uploads', d.uploads, coalesce(c.uploads, 0)),
       ('disclosed', d.disclosed, coalesce(c.disclosed, 0)), ('first_scan', d.first_scan, coalesce(c.first_scan, 0))) v(name, stored, counted)
@@ -108,6 +110,7 @@ export async function repairFlows(tx: Transaction, { orgId, repoId }: Repository
 
 /** Sets the sums of every day row; its open counts and score stay as they were recorded on that day. */
 export async function repairDays(tx: Transaction, scope: RepositoryScope): Promise<void> {
+  const days = await repositoryDays(tx, scope);
   await tx`
     update repository_days d set introduced = c.introduced, reopened = c.reopened, fixed = c.fixed, uploads = c.uploads,
       disclosed = c.disclosed, first_scan = c.first_scan
@@ -115,7 +118,7 @@ export async function repairDays(tx: Transaction, scope: RepositoryScope): Promi
       select k.day, coalesce(s.introduced, 0) as introduced, coalesce(s.reopened, 0) as reopened,
         coalesce(s.fixed, 0) as fixed, coalesce(s.uploads, 0) as uploads, coalesce(s.disclosed, 0) as disclosed,
         coalesce(s.first_scan, 0) as first_scan
-      from repository_days k left join (${daySums(tx, scope)}) s on s.day = k.day
+      from repository_days k left join (${daySums(tx, scope, days)}) s on s.day = k.day
       where k.org_id = ${scope.orgId} and k.repo_id = ${scope.repoId}) c
     where d.org_id = ${scope.orgId} and d.repo_id = ${scope.repoId} and d.day = c.day
       and (d.introduced, d.reopened, d.fixed, d.uploads, d.disclosed, d.first_scan)

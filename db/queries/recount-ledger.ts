@@ -1,6 +1,7 @@
 import { LEDGER_CAUSES, MICRO } from '#lib/domain/ledger/cause.ts';
 import type { Connection } from '../client.ts';
 import type { CountedRow } from './recount-history.ts';
+import { repositoryDays } from './repository-days.ts';
 import type { RepositoryScope } from './scope.ts';
 
 /** Sums of a ledger in the order in which they are stored, without whether anything is measured: see `storedTotals`. */
@@ -12,6 +13,7 @@ const LEDGER_FIELDS = 3;
  */
 export async function ledgerOf(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<CountedRow[]> {
   const causes = [...LEDGER_CAUSES];
+  const { endOf } = await repositoryDays(sql, { orgId, repoId });
   return sql<CountedRow[]>`
     with entries as (
       select cause, sum(points)::bigint as points, count(*)::bigint as entries, sum(findings)::bigint as findings
@@ -24,7 +26,7 @@ export async function ledgerOf(sql: Connection, { orgId, repoId }: RepositorySco
       select d.day, (
         select sum(d.ledger[2 + c.place]) from causes c)::bigint as stored, (
         select coalesce(sum(e.points), 0) from ledger_entries e
-        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.at < (d.day + 1)::timestamp at time zone 'UTC')::bigint as counted
+        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.at < ${endOf('d.day')})::bigint as counted
       from repository_days d where d.org_id = ${orgId} and d.repo_id = ${repoId} and d.ledger is not null)
     select c.cause as name, v.name as column, v.stored::text as stored, v.counted::text as counted
     from state s cross join causes c left join entries e on e.cause = c.cause, lateral (values

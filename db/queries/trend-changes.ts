@@ -17,11 +17,11 @@ export interface DayChange {
 }
 
 export interface DayChangePage {
-  from: string;
-  to: string;
-  kind: TrendFlow;
-  start: Date;
+  /** In order, with the start of each, and the end of the last. */
+  days: readonly string[];
+  starts: readonly Date[];
   end: Date;
+  kind: TrendFlow;
   after: { repoId: number; at: string; number: number } | null;
   limit: number;
 }
@@ -56,9 +56,10 @@ function counted(sql: Connection, kind: TrendFlow): Fragment {
   }
 }
 
-/** What happened to findings on some days (UTC), by repository: days on which nothing of it did are left out by their rows. */
+/** What happened to findings on some days, by repository: days on which nothing of it did are left out by their rows. */
 export async function listDayChanges(sql: Connection, scope: ReadScope, page: DayChangePage): Promise<DayChange[]> {
-  const { from, to, kind, start, end, after, limit } = page;
+  const { days, starts, end, kind, after, limit } = page;
+  const instants = [...starts, end].map((at) => at.toISOString());
   const rest =
     after === null
       ? sql`true`
@@ -69,15 +70,15 @@ export async function listDayChanges(sql: Connection, scope: ReadScope, page: Da
       coalesce(f.title, 'Joined with another finding') as title, coalesce(f.severity_set, f.severity, -1)::int as severity
     from (
       select d.repo_id, r.full_name, e.finding_number as number, e.at
-      from repository_days d
+      from unnest(${[...days]}::text[]::date[], ${instants.slice(0, -1)}::text[]::timestamptz[],
+        ${instants.slice(1)}::text[]::timestamptz[]) asked(day, starts_at, ends_at)
+      join repository_days d on d.day = asked.day
       join repositories r on r.org_id = d.org_id and r.id = d.repo_id
       cross join lateral (
         select at, finding_number from finding_events
-        where org_id = ${scope.orgId} and repo_id = d.repo_id and at >= ${start} and at < ${end}
-          and at >= d.day::timestamp at time zone 'UTC' and at < (d.day + 1)::timestamp at time zone 'UTC'
-          and ${ofKind(sql, kind)}) e
+        where org_id = ${scope.orgId} and repo_id = d.repo_id and at >= asked.starts_at and at < asked.ends_at and ${ofKind(sql, kind)}) e
       where d.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'd.repo_id')}
-        and d.day between ${from}::text::date and ${to}::text::date and ${counted(sql, kind)}
+        and d.day between ${days[0] ?? null}::text::date and ${days.at(-1) ?? null}::text::date and ${counted(sql, kind)}
         and ${countedThen(sql, scope)} and ${rest}
       order by d.repo_id, e.at, e.finding_number limit ${limit}) l
     left join findings f on f.org_id = ${scope.orgId} and f.repo_id = l.repo_id and f.number = l.number

@@ -195,9 +195,12 @@ export async function finishOrganizationDay(
 export async function findAnnotations(
   sql: Connection,
   { orgId }: OrganizationScope,
-  from: string,
-  to: string,
+  { days, starts, end }: { days: readonly string[]; starts: readonly Date[]; end: Date },
 ): Promise<{ day: string; text: string }[]> {
+  const [from = '', to = ''] = [days[0], days.at(-1)];
+  const instants = [...starts, end].map((at) => at.toISOString());
+  const dayOf = (at: string): Fragment =>
+    sql`(${[...days]}::text[])[width_bucket(${sql.unsafe(at)}, ${instants}::text[]::timestamptz[])]::date`;
   return sql<{ day: string; text: string }[]>`
     select day::text as day, text from (
       select day, 'Version ' || formula || ' of the formula of the score' as text from (
@@ -205,10 +208,10 @@ export async function findAnnotations(
           and day between ${from}::text::date - 31 and ${to}::text::date) formulas
       where before <> formula
       union all
-      select (changed_at at time zone 'UTC')::date, 'Due dates, or rules of exceptions, were changed' from decision_policies
+      select ${dayOf('changed_at')}, 'Due dates, or rules of exceptions, were changed' from decision_policies
       where org_id = ${orgId}
       union all
-      select (at at time zone 'UTC')::date, 'Version ' || version || ' of the policy' from policy_versions where org_id = ${orgId}) said
+      select ${dayOf('at')}, 'Version ' || version || ' of the policy' from policy_versions where org_id = ${orgId}) said
     where day between ${from}::text::date and ${to}::text::date
     order by day, text limit 100`;
 }

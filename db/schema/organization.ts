@@ -5,12 +5,14 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { DayZones } from '#lib/domain/calendar/day-zones.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { CodeHost } from '#lib/domain/repository/code-host.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
@@ -38,6 +40,8 @@ export const organizations = pgTable('organizations', {
   storedBytesLimit: bigint('stored_bytes_limit', { mode: 'number' }),
   /** What developers see: all of it until the first team is made, then what their teams own. */
   developerSight: text('developer_sight').$type<DeveloperSight>().notNull().default('organization'),
+  /** In which zones its days begin and end. */
+  dayZones: jsonb('day_zones').$type<DayZones>().notNull().default([]),
   /** Since when a job removes it: nobody can enter it any more. */
   deletingAt: at('deleting_at'),
   createdAt: at('created_at').notNull(),

@@ -66,6 +66,8 @@ export const todayView = z.object({
   /** How many there are: as many as `silent.streams` of the cadence. */
   silent_total: z.number().int(),
   as_of: instant,
+  /** The day of it, in the organization's time zone. */
+  day: z.iso.date(),
 });
 export type TodayView = z.infer<typeof todayView>;
 

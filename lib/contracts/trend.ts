@@ -64,8 +64,8 @@ export const trendView = z.object({
   series: z.array(z.string()),
   /** What it means, exactly. */
   definition: z.string(),
-  /** Where days begin and end. */
-  time_zone: z.literal('UTC'),
+  /** Where days begin and end: that of the organization. Those that are over keep the ends that they had. */
+  time_zone: z.string(),
   points: z.array(point),
   /** The period of the same length before, where it was asked for. */
   previous: z.array(point).nullable(),

@@ -1,8 +1,11 @@
 import { ensureMonths } from '#db/partitions.ts';
+import { findDayZones } from '#db/queries/day-zones.ts';
 import { carryDay, carryDaysForward, findRealNames, hasRealUploads, setOrganizationDemo } from '#db/queries/demo.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { operatorOf } from '#lib/domain/access/operator.ts';
-import { addDays, dayOf, HOUR_MS, MINUTE_MS, startOfDay } from '#lib/domain/time.ts';
+import { type DayZones, dayAt, dayEnd } from '#lib/domain/calendar/day-zones.ts';
+import { addDays, dayOf, HOUR_MS, MINUTE_MS } from '#lib/domain/time.ts';
+import { dayBefore } from '#lib/domain/trend/buckets.ts';
 import { Fault } from '#lib/errors.ts';
 import { auditSource } from '#lib/services/audit/audit-source.ts';
 import { organizationTarget } from '#lib/services/audit/organization-target.ts';
@@ -140,6 +143,7 @@ async function replayDays(
     if (fresh.size > 0) await assignDemo(ctx, to, fresh);
     assigned = replay.names;
   };
+  const zones = await findDayZones(system.sql, { orgId });
   for (const [index, { day, deliveries, archived }] of plan.days.entries()) {
     if (day >= firstMailDay(now)) {
       clock.now = day;
@@ -157,13 +161,13 @@ async function replayDays(
       await reviewDemo(ctx, { picture, systems: replay.systemIds, at });
     }
     await replay.day(deliveries);
-    const evening = new Date(Math.min(addDays(day, 1).getTime() - MINUTE_MS, now.getTime()));
+    const evening = new Date(Math.min(dayEnd(zones, dayOf(day)).getTime() - MINUTE_MS, now.getTime()));
     await replay.archive(archived, evening);
     await decideOnDay(system, orgId, replay, { day, evening, now });
     if (index % 7 === 6) await replay.rescoreStale(evening);
     if (!options.beside) {
       await rollUpOrganization(system.sql, { orgId }, evening);
-      await endDay(system, orgId, replay, day);
+      await endDay(system, orgId, replay, { day: dayOf(day), zones });
     }
     options.onProgress(replay.delivered, plan.total + SYSTEM_REPORTS + PATH_REPORTS);
   }
@@ -172,11 +176,15 @@ async function replayDays(
 }
 
 /** What the first roll-up of the next day does, where that one has begun. */
-async function endDay(system: BoundSystem, orgId: number, replay: Replay, day: Date): Promise<void> {
-  const end = startOfDay(addDays(day, 1));
-  if (end > system.now()) return;
-  await inTransaction(system.sql, (tx) => carryDay(tx, { orgId }, replay.repositoryIds, dayOf(day)));
-  await finishDay(system.sql, { orgId }, end);
+async function endDay(
+  system: BoundSystem,
+  orgId: number,
+  replay: Replay,
+  { day, zones }: { day: string; zones: DayZones },
+): Promise<void> {
+  if (dayEnd(zones, day) > system.now()) return;
+  await inTransaction(system.sql, (tx) => carryDay(tx, { orgId }, replay.repositoryIds, day));
+  await finishDay(system.sql, { orgId }, { day, zones });
 }
 
 /** What was decided weeks ago, and what time made of it since. */
@@ -194,7 +202,7 @@ async function decideOnDay(
 /** Brings every repository up to date and fills the days on which nothing was delivered. */
 async function settleToday(system: BoundSystem, orgId: number, replay: Replay, beside: boolean): Promise<void> {
   const now = system.now();
-  const yesterday = dayOf(addDays(now, -1));
+  const yesterday = dayBefore(dayAt(await findDayZones(system.sql, { orgId }), now));
   for (const repoId of replay.repositoryIds) {
     await inTransaction(system.sql, (tx) => carryDaysForward(tx, { orgId, repoId }, yesterday));
     await rescoreRepository(system.sql, { orgId, repoId }, now);

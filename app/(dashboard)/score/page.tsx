@@ -8,10 +8,10 @@ import { repositoryQuery } from '#components/queries/repositories.ts';
 import { ScoreScreen } from '#components/score-page/score-screen.tsx';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { statementListParams } from '#lib/contracts/posture-statement.ts';
-import { dayOf } from '#lib/domain/time.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
+import { todayOf } from '#lib/views/posture/today-of.ts';
 import { getStatements } from '#lib/views/posture-statement/get-statements.ts';
 import { getPageContext, getUnscopedContext } from '#lib/web/page-context.ts';
 
@@ -25,7 +25,7 @@ export default async function ScorePage({
   const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
   const asked = [search.repo].flat()[0] || null;
   const client = new QueryClient();
-  const week = lastWeek(dayOf(ctx.now()));
+  const week = lastWeek(await todayOf(ctx));
   const scope = ctx.chosen?.text ?? null;
   if (asked === null) {
     const whole = await getUnscopedContext();

@@ -4,8 +4,8 @@ import { trendQuery, trendSearch } from '#components/queries/trends.ts';
 import { readTrendFilters } from '#components/trends/filters.ts';
 import { TrendsScreen } from '#components/trends/trends-screen.tsx';
 import { trendParams } from '#lib/contracts/trend.ts';
-import { dayOf } from '#lib/domain/time.ts';
 import type { TrendMetric } from '#lib/domain/trend/metric.ts';
+import { todayOf } from '#lib/views/posture/today-of.ts';
 import { getTrend } from '#lib/views/trend/get-trend.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
@@ -20,7 +20,7 @@ export default async function TrendsPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
-  const today = dayOf(ctx.now());
+  const today = await todayOf(ctx);
   const filters = readTrendFilters((name) => [search[name]].flat()[0] ?? null, today);
   const client = new QueryClient();
   const scope = ctx.chosen?.text ?? null;

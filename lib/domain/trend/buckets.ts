@@ -30,8 +30,10 @@ export function bucketsOf(from: string, to: string, step: TrendStep): { from: st
   return buckets;
 }
 
-export const dayBefore = (day: string): string => dayOf(addDays(at(day), -1));
-export const dayAfter = (day: string): string => dayOf(addDays(at(day), 1));
+/** So many days later; before, where they are negative. */
+export const shiftDay = (day: string, days: number): string => dayOf(addDays(at(day), days));
+export const dayBefore = (day: string): string => shiftDay(day, -1);
+export const dayAfter = (day: string): string => shiftDay(day, 1);
 
 export function daysIn(from: string, to: string): number {
   return Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000) + 1;

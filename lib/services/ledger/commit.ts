@@ -1,10 +1,11 @@
 import { addCounts } from '#db/queries/counts.ts';
+import { findDayZones } from '#db/queries/day-zones.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
 import { findStandingDecisions } from '#db/queries/standing-decisions.ts';
+import { dayAt } from '#lib/domain/calendar/day-zones.ts';
 import type { FindingEventDetail } from '#lib/domain/finding/event.ts';
 import { isWorthTelling, type PostureChange } from '#lib/domain/outbox/posture-change.ts';
-import { dayOf } from '#lib/domain/time.ts';
 import { TOLD_EVENTS } from '#lib/domain/watch/told-events.ts';
 import { noticeOf } from '../watch/notice-of.ts';
 import type { Changes, LockedRepository } from './changes.ts';
@@ -36,7 +37,10 @@ export async function commit(
   changes: Changes,
   by: { upload: number; userId: number | null; byToken?: string | null; fixedBy?: FindingEventDetail | null },
 ): Promise<PostureChange> {
-  const standing = await findStandingDecisions(at.tx, at.scope, at.now);
+  const [standing, zones] = await Promise.all([
+    findStandingDecisions(at.tx, at.scope, at.now),
+    findDayZones(at.tx, at.scope),
+  ]);
   const { sla } = standing.policy;
   await settleStates(at, changes);
   if (standing.ruled) await coverByRules(at, changes);
@@ -52,7 +56,7 @@ export async function commit(
   const ledger = await writeLedger(at, changes, { rescored, sla, by });
   const flows = changes.flows();
   await moveRepositoryDay(at.tx, at.scope, {
-    day: dayOf(at.now),
+    day: dayAt(zones, at.now),
     score: after,
     scoreDetail: { state: detail.state, waterfall: detail.waterfall },
     open,

@@ -7,6 +7,7 @@ import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { auditSource } from '../audit/audit-source.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { followZone } from '../rollup/follow-zone.ts';
 
 /** Changes when and to whom the organization sends digests; what is left out stays. @throws Fault `forbidden` */
 export async function changeDigestSettings(ctx: Context, change: DigestSettingsChange): Promise<void> {
@@ -27,6 +28,7 @@ export async function changeDigestSettings(ctx: Context, change: DigestSettingsC
       since: adds ? ctx.now() : before.since,
     };
     await saveMailSettings(tx, scope, after);
+    await followZone(tx, organization, after.timeZone, ctx.now());
     const target = { kind: 'organization', id: String(ctx.orgId), name: organization.name } as const;
     const { weekday, hour, timeZone } = after;
     const detail = { weekday, hour, time_zone: timeZone, roles };

@@ -2,9 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveDayZones } from '#db/queries/day-zones.ts';
 import { findStatementMembers } from '#db/queries/posture-statements.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { run } from '#lib/cli/run.ts';
 import { statementListParams } from '#lib/contracts/posture-statement.ts';
+import { withZone } from '#lib/domain/calendar/day-zones.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { getCoverageSummary } from '#lib/views/coverage/get-coverage-summary.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
@@ -27,10 +30,8 @@ beforeAll(async () => {
   harness = await startHarness(undefined, { readers: inProcessReader });
   // The last hour of a Sunday in Berlin, by whose clock the organization lives.
   harness.clock.now = new Date('2026-03-01T22:30:00Z');
-  await harness.admin`
-    insert into mail_settings (org_id, time_zone, weekday, hour, roles, since)
-    values (${harness.ctx.orgId}, 'Europe/Berlin', 1, 7, '{}', ${harness.now()})
-    on conflict (org_id) do update set time_zone = excluded.time_zone`;
+  const zones = withZone([], 'Europe/Berlin', new Date('2026-02-01T00:00:00Z'));
+  await inTransaction(harness.sql, (tx) => saveDayZones(tx, harness.ctx, zones));
 });
 afterAll(async () => {
   await harness?.close();

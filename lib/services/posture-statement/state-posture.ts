@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Connection } from '#db/client.ts';
 import { findGrid } from '#db/queries/coverage-grid.ts';
+import { findDayZones } from '#db/queries/day-zones.ts';
 import { listOrganizationsOfToday } from '#db/queries/demo.ts';
-import { findMailSettings } from '#db/queries/mail-preferences.ts';
 import { findOrganization } from '#db/queries/organizations.ts';
 import { findStatementMembers, hasStatement, insertStatement } from '#db/queries/posture-statements.ts';
 import { inSnapshot, inTransaction } from '#db/transaction.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { dayAt } from '#lib/domain/calendar/day-zones.ts';
 import { type CoverageState, freshSince } from '#lib/domain/coverage/coverage-state.ts';
-import { localTime } from '#lib/domain/digest/local-time.ts';
 import { isoWeek } from '#lib/domain/digest/week.ts';
 import {
   INPUTS_FORMAT,
@@ -43,8 +43,7 @@ export async function statePosture(system: System): Promise<void> {
 async function stateOf(system: BoundSystem, orgId: number): Promise<void> {
   const { sql } = system;
   const now = system.now();
-  const { timeZone } = await findMailSettings(sql, { orgId });
-  const week = isoWeek(localTime(now, timeZone).day);
+  const week = isoWeek(dayAt(await findDayZones(sql, { orgId }), now));
   if (await hasStatement(sql, { orgId }, week)) return;
   const repositories = await inSnapshot(sql, (tx) => repositoriesOf(tx, orgId, now));
   if (repositories.length === 0) return;

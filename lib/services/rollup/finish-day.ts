@@ -12,23 +12,25 @@ import {
 } from '#db/queries/trend-days.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { type DayZones, dayEnd, dayStart } from '#lib/domain/calendar/day-zones.ts';
 import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
-import { addDays, dayOf, startOfDay } from '#lib/domain/time.ts';
 import { measureDay } from '#lib/domain/trend/measure-day.ts';
 import { together } from '#lib/domain/trend/together.ts';
 import { measureAccess } from './measure-access.ts';
 
 /**
- * Measures the day that ended last, once, and finishes the organization's row of it from those of its repositories: what came
+ * Measures a day that is over, once, and finishes the organization's row of it from those of its repositories: what came
  * in after the last roll-up of that day is in it too. A day without rows stays unknown.
  */
-export async function finishDay(sql: Sql, scope: OrganizationScope, now: Date): Promise<void> {
-  const end = startOfDay(now);
-  const start = addDays(end, -1);
-  const day = dayOf(start);
+export async function finishDay(
+  sql: Sql,
+  scope: OrganizationScope,
+  { day, zones }: { day: string; zones: DayZones },
+): Promise<void> {
   if (await isDayFinal(sql, scope, day)) return;
   const members = await findDayMembers(sql, scope, day);
   if (members.length === 0) return;
+  const [start, end] = [dayStart(zones, day), dayEnd(zones, day)];
   const [{ sla }, open, fixed, access] = await Promise.all([
     findDecisionPolicy(sql, scope),
     findAges(sql, scope, 'open', { start, end }),

@@ -12,7 +12,6 @@ import { ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { headerText } from '#lib/domain/mail/header-text.ts';
 import { portfolioGains } from '#lib/domain/score/portfolio-gains.ts';
 import { silence } from '#lib/domain/stream/silence.ts';
-import { dayOf } from '#lib/domain/time.ts';
 import { formatCount } from '#lib/format.ts';
 import { encodeId } from '#lib/ids.ts';
 import { actionHref, severitiesOf } from '#lib/views/action/action-row.ts';
@@ -51,7 +50,7 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
   });
   return {
     week: reader.week,
-    period: { from: week.since, to: localTime(week.now, timeZone).day },
+    period: { from: week.since, to: week.today },
     asOf: week.now.toISOString(),
     organization: headerText(week.organization.name),
     scope: reader.about,
@@ -77,8 +76,8 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
   };
 }
 
-function reasonsOf({ since, now }: Week, { moved, score }: Draft, about: DigestScope): Digest['score']['reasons'] {
-  const period = { from: since, to: dayOf(now) };
+function reasonsOf({ since, today }: Week, { moved, score }: Draft, about: DigestScope): Digest['score']['reasons'] {
+  const period = { from: since, to: today };
   const scope = about.kind === 'team' ? `team:${about.slug}` : null;
   const named = moved.map(({ cause, shown: points, entries, findings }) => ({
     points,
@@ -190,7 +189,9 @@ function fixedOf(week: Week, { rows, scope }: Draft): Pick<Digest, 'fixed' | 'fi
     return findings === 0 ? [] : [{ repoId, repository, findings }];
   });
   fixed.sort((a, b) => b.findings - a.findings || a.repoId - b.repoId);
-  const since = `state=fixed&fixed_since=${week.since}`;
+  // Lists know days of UTC, and instants.
+  const begin = week.begin.toISOString();
+  const since = new URLSearchParams({ state: 'fixed', fixed_since: begin.replace(/T00:00:00\.000Z$/, '') });
   const items = fixed.slice(0, SHOWN).map(({ repoId, repository, findings }) => ({
     ...{ repository, findings, teams: ownersOf(week, scope, repoId) },
     path: `/findings?repo=${encodeURIComponent(repository)}&${since}`,

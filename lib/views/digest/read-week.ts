@@ -1,4 +1,5 @@
 import type { Sql } from '#db/client.ts';
+import { findDayZones } from '#db/queries/day-zones.ts';
 import {
   countDue,
   countExploited,
@@ -38,13 +39,14 @@ import { findSights } from '#db/queries/sights.ts';
 import { findSilentStreams, type SilentRow } from '#db/queries/silence.ts';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import type { Sights } from '#lib/domain/access/sights.ts';
+import { dayAt, dayEnd, dayStart } from '#lib/domain/calendar/day-zones.ts';
 import { REMIND_DAYS } from '#lib/domain/decision/reminder.ts';
 import type { LedgerMember } from '#lib/domain/ledger/between.ts';
-import { addDays, dayOf } from '#lib/domain/time.ts';
+import { addDays } from '#lib/domain/time.ts';
+import { shiftDay } from '#lib/domain/trend/buckets.ts';
 import { Fault } from '#lib/errors.ts';
 import { membersOf } from '#lib/views/ledger/members-of.ts';
 import type { Period } from '#lib/views/ledger/period-of.ts';
-import { daysBefore } from '#lib/views/posture/days.ts';
 
 /** Rows that a list of a digest shows. */
 export const SHOWN = 5;
@@ -56,8 +58,10 @@ export const DAYS = 7;
 export interface Week {
   organization: Organization;
   now: Date;
-  /** The day from whose start on it counts, `2026-11-23`, by UTC as all days of scores. */
+  /** The day from whose start on it counts, `2026-11-23`, and that start; and the day of `now`. */
   since: string;
+  begin: Date;
+  today: string;
   portfolio: readonly PortfolioRow[];
   /** Points that were not measured at the end of `since`. */
   unmeasured: ReadonlyMap<number, number>;
@@ -98,8 +102,14 @@ const byRepository = (rows: readonly FlowRow[]): Map<number, number> =>
 /** Reads what everybody's digest of the week is made of, whoever and however many they are. */
 export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week> {
   const scope = wholeOrganization(orgId);
-  const since = daysBefore(now, DAYS);
-  const begin = new Date(`${since}T00:00:00Z`);
+  const zones = await findDayZones(sql, scope);
+  const today = dayAt(zones, now);
+  const since = shiftDay(today, -DAYS);
+  const begin = dayStart(zones, since);
+  const ends: Pick<Period, 'from' | 'to'> = {
+    from: { day: since, at: dayEnd(zones, since), provisional: false },
+    to: { day: today, at: now, provisional: true },
+  };
   const until = addDays(now, DAYS);
   const organization = await findOrganization(sql, orgId);
   if (organization === null) throw new Fault('not_found', 'The organization was removed.');
@@ -108,9 +118,9 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
   const [teams, sights] = await Promise.all([findTeamNames(sql, scope), findSights(sql, scope)]);
   const kev = await findLoaded(sql, scope, 'kev');
   return {
-    ...{ organization, now, since, portfolio, sights },
+    ...{ organization, now, since, begin, today, portfolio, sights },
     unmeasured: ids.length === 0 ? new Map() : await findUnmeasuredOfDay(sql, scope, ids, since),
-    ledgers: await membersOf({ readSql: sql, readScope: scope }, endsOf(since, now)),
+    ledgers: await membersOf({ readSql: sql, readScope: scope }, ends),
     fixed: byRepository(await countFixedSince(sql, scope, begin)),
     doable: await findDoable(sql, scope),
     due: new Map((await countDue(sql, scope, { since: begin, now, until })).map((row) => [row.repoId, row])),
@@ -131,12 +141,6 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     ownersOf: ownersOf(sights, teams),
   };
 }
-
-/** By UTC, as the scores beside them. */
-const endsOf = (since: string, now: Date): Pick<Period, 'from' | 'to'> => ({
-  from: { day: since, at: addDays(new Date(`${since}T00:00:00Z`), 1), provisional: false },
-  to: { day: dayOf(now), at: now, provisional: true },
-});
 
 function ownersOf({ owned }: Sights, teams: readonly TeamName[]): Map<number, number[]> {
   const owners = new Map<number, number[]>();

@@ -1,9 +1,11 @@
+import { findDayZones } from '#db/queries/day-zones.ts';
 import { countFailedRules, countGates } from '#db/queries/gate-history.ts';
 import type { Context } from '#lib/context.ts';
 import type { GateFigures, GateSummaryParams } from '#lib/contracts/gate-history.ts';
+import { dayAt, dayStart } from '#lib/domain/calendar/day-zones.ts';
 import { gateFigures } from '#lib/domain/policy/gate-figures.ts';
+import { shiftDay } from '#lib/domain/trend/buckets.ts';
 import { permit } from '#lib/permit.ts';
-import { daysBefore } from '#lib/views/posture/days.ts';
 import { gatePlaceOf } from './gate-place-of.ts';
 
 const MOST = 20;
@@ -12,8 +14,9 @@ const MOST = 20;
 export async function getGateFigures(ctx: Context, params: GateSummaryParams): Promise<GateFigures> {
   permit(ctx, 'upload:list', 'repositories');
   const { readSql: sql, readScope: scope } = ctx;
-  const since = daysBefore(ctx.now(), params.days);
-  const window = { ...(await gatePlaceOf(ctx, params)), since: new Date(`${since}T00:00:00Z`) };
+  const zones = await findDayZones(sql, scope);
+  const since = shiftDay(dayAt(zones, ctx.now()), -params.days);
+  const window = { ...(await gatePlaceOf(ctx, params)), since: dayStart(zones, since) };
   const [counts, broken] = await Promise.all([countGates(sql, scope, window), countFailedRules(sql, scope, window)]);
   const names = new Map(counts.map(({ repoId, fullName }) => [repoId, fullName]));
   const { rules, repositories, ...totals } = gateFigures(counts, broken, (id) => names.get(id));

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { saveMailSettings } from '#db/queries/mail-preferences.ts';
-import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { type LedgerView, ledgerEntryParams, ledgerParams } from '#lib/contracts/ledger.ts';
 import { portfolioParams } from '#lib/contracts/portfolio.ts';
 import { repositoryChange } from '#lib/contracts/repository.ts';
-import { DEFAULT_MAIL_SETTINGS } from '#lib/domain/mail/settings.ts';
 import { requestException } from '#lib/services/exception/request-exception.ts';
 import { recount } from '#lib/services/recount.ts';
 import { changeLabels } from '#lib/services/repository/change-labels.ts';
@@ -178,25 +175,6 @@ describe('the ledger', () => {
   it('is not known before anything was measured, and says so', async () => {
     const before = await read('2000-01-01', '2026-03-02');
     expect(before).toMatchObject({ change: null, exact: null, parts: [], from: { score: null } });
-  });
-
-  it('keeps to the days of the organization’s time zone', async () => {
-    const zone = async (timeZone: string) =>
-      inTransaction(harness.sql, (tx) =>
-        saveMailSettings(tx, harness.ctx, { ...DEFAULT_MAIL_SETTINGS, since: harness.clock.now, timeZone }),
-      );
-    await zone('Pacific/Auckland');
-    // 9:00 in UTC is 22:00 there, of the same day.
-    const day = await read('2026-03-02', '2026-03-03', 'repo:acme/web');
-    expect(day).toMatchObject({ time_zone: 'Pacific/Auckland', to: { at: '2026-03-03T11:00:00.000Z' } });
-    expect(Object.keys(causes(day)).sort()).toEqual(['fixed', 'new']);
-    await zone('Pacific/Honolulu');
-    // And here it is 23:00 of the day before.
-    expect(Object.keys(causes(await read('2026-03-01', '2026-03-02', 'repo:acme/web'))).sort()).toEqual([
-      'fixed',
-      'new',
-    ]);
-    await zone('UTC');
   });
 
   it.each([

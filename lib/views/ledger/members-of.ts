@@ -1,9 +1,9 @@
-import { findLedgersNow, findLedgersOfDay, type LedgerRow, type LedgerSum, sumEntries } from '#db/queries/ledger.ts';
+import { findLedgersNow, findLedgersOfDay, type LedgerRow } from '#db/queries/ledger.ts';
 import type { Context } from '#lib/context.ts';
 import type { LedgerMember, MemberThen } from '#lib/domain/ledger/between.ts';
 import { toMicro } from '#lib/domain/ledger/cause.ts';
-import { type LedgerTotals, noTotals, totalsFrom, withEntries } from '#lib/domain/ledger/totals.ts';
-import { addDays, dayOf, startOfDay } from '#lib/domain/time.ts';
+import { type LedgerTotals, noTotals, totalsFrom } from '#lib/domain/ledger/totals.ts';
+import { shiftDay } from '#lib/domain/trend/buckets.ts';
 import type { Moment, Period } from './period-of.ts';
 
 /** A repository's last row may be so old: while no roll-up runs, nothing moves its score. */
@@ -19,35 +19,18 @@ export async function membersOf(
   return ids.map((repoId) => ({ repoId, from: then.get(repoId) ?? null, to: now.get(repoId) ?? null }));
 }
 
-/** Rows are of days in UTC: where the day ends at another hour, the entries since then belong to it. */
 async function stand(
-  ctx: Pick<Context, 'readSql' | 'readScope'>,
-  { at, provisional }: Moment,
+  { readSql: sql, readScope: scope }: Pick<Context, 'readSql' | 'readScope'>,
+  { day, at, provisional }: Moment,
 ): Promise<Map<number, MemberThen>> {
-  const { readSql: sql, readScope: scope } = ctx;
-  if (provisional) return new Map((await findLedgersNow(sql, scope)).map((row) => [row.repoId, memberOf(row, [])]));
-  const start = startOfDay(at);
-  const last = addDays(start, -1);
-  const [rows, sums] = await Promise.all([
-    findLedgersOfDay(sql, scope, { since: dayOf(addDays(last, -LOOK_BACK)), day: dayOf(last), end: at }),
-    start.getTime() === at.getTime() ? [] : sumEntries(sql, scope, start, at),
-  ]);
-  const more = Map.groupBy(sums, ({ repoId }) => repoId);
-  const known = new Map(rows.map((row) => [row.repoId, memberOf(row, more.get(row.repoId) ?? [])]));
-  const begun = [...more.keys()].filter((repoId) => !known.has(repoId));
-  // Those whose first entries are of these hours weigh what they weigh now: they have no row before.
-  for (const row of begun.length === 0 ? [] : await findLedgersNow(sql, scope)) {
-    const sum = known.has(row.repoId) ? undefined : more.get(row.repoId);
-    if (sum !== undefined) known.set(row.repoId, memberOf({ ...row, archived: false, score: null, ledger: null }, sum));
-  }
-  return known;
+  const rows = provisional
+    ? await findLedgersNow(sql, scope)
+    : await findLedgersOfDay(sql, scope, { since: shiftDay(day, -LOOK_BACK), day, end: at });
+  return new Map(rows.map((row) => [row.repoId, memberOf(row)]));
 }
 
-function memberOf(row: LedgerRow, sums: readonly LedgerSum[]): MemberThen {
-  const totals = withEntries(totalsOf(row), sums);
-  const measured = sums.map((sum) => sum.measured).find((known) => known !== null) ?? totals.measured;
-  const archived = sums.map((sum) => sum.archived).find((known) => known !== null) ?? row.archived;
-  return { criticality: row.criticality, counts: !archived, totals: { ...totals, measured } };
+function memberOf(row: LedgerRow): MemberThen {
+  return { criticality: row.criticality, counts: !row.archived, totals: totalsOf(row) };
 }
 
 /** Of a day before ledgers were kept the score is known: the difference to where the ledger begins is unrecorded. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HISTORY_DAYS, historyOf, trendOf } from './days.ts';
 
-const NOW = new Date('2026-03-02T09:00:00Z');
+const TODAY = '2026-03-02';
 
 describe('the days of a history', () => {
   it('end today, with what is true now, and are unknown where nothing was written down', () => {
@@ -11,7 +11,7 @@ describe('the days of a history', () => {
         { day: '2026-03-02', score: 10 },
       ],
       80,
-      NOW,
+      TODAY,
     );
     expect(days).toHaveLength(HISTORY_DAYS);
     expect(days.slice(-3)).toEqual([
@@ -23,7 +23,7 @@ describe('the days of a history', () => {
 
   it('count what opened again with what is new', () => {
     const open = { openCritical: 1, openHigh: 2, openMedium: 3, openLow: 4, openInfo: 5, openUnknown: 6 };
-    const trend = trendOf([{ day: '2026-03-02', ...open, introduced: 3, reopened: 2, fixed: 4 }], NOW);
+    const trend = trendOf([{ day: '2026-03-02', ...open, introduced: 3, reopened: 2, fixed: 4 }], TODAY);
     expect(trend.slice(-2)).toEqual([
       { day: '2026-03-01', open: null, introduced: null, fixed: null },
       {

@@ -10,7 +10,7 @@ import type { TodayView } from '#lib/contracts/posture.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { silence } from '#lib/domain/stream/silence.ts';
-import { dayOf } from '#lib/domain/time.ts';
+import { shiftDay } from '#lib/domain/trend/buckets.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRowsAmong, gainsOf, worksOf } from '#lib/views/action/action-rows.ts';
@@ -19,11 +19,12 @@ import { coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
 import { slaTotals, wholeTotal } from '#lib/views/action/queue-total.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { countDecided } from './count-decided.ts';
-import { daysBefore, HISTORY_DAYS, historyOf } from './days.ts';
+import { historyFrom, historyOf } from './days.ts';
 import { organizationDays } from './organization-days.ts';
 import { organizationGain } from './organization-gain.ts';
 import { organizationScoreView, scoredRows } from './organization-score.ts';
 import { successesOf } from './score-view.ts';
+import { todayOf } from './today-of.ts';
 
 const NEXT_ACTIONS = 5;
 const SILENT = 10;
@@ -35,13 +36,13 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const now = ctx.now();
   const scope = ctx.readScope;
   const sql = ctx.readSql;
-  const since = daysBefore(now, WEEK);
-  const rows = await findPortfolio(sql, scope);
+  const [today, rows] = await Promise.all([todayOf(ctx), findPortfolio(sql, scope)]);
+  const since = shiftDay(today, -WEEK);
   const coverage = coverageAmong(rows.flatMap(measuredRow));
   const withoutRepoIds = await findUncountedIds(sql, scope);
   const [organization, days, successes, stage, actions, actionCount, sla, silent, quiet, accepted] = await Promise.all([
     findOrganization(sql, ctx.orgId),
-    organizationDays(ctx, daysBefore(now, HISTORY_DAYS), dayOf(now)),
+    organizationDays(ctx, historyFrom(today), today),
     findCategorySuccess(sql, scope),
     findUploadStage(sql, scope),
     nextActions(ctx, null, coverage, NEXT_ACTIONS),
@@ -65,7 +66,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     stage: stageOf(stage),
     score: organizationScoreView(scored, successesOf(successes), accepted),
     change,
-    history: historyOf(days, score, now),
+    history: historyOf(days, score, today),
     open: { critical, high, medium, unknown, low, info },
     repositories: { total: figures.repositories, measured: figures.measured },
     actions: actionRowsAmong(scored, actions, { works, feeds, now }),
@@ -75,6 +76,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     silent: silent.flatMap((row) => silentOf(row, now)),
     silent_total: quiet.streams,
     as_of: now.toISOString(),
+    day: today,
   };
 }
 

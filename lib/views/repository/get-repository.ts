@@ -15,8 +15,9 @@ import { nextActions } from '#lib/views/action/next-actions.ts';
 import { coverageEntries } from '#lib/views/action/queue.ts';
 import { wholeTotal } from '#lib/views/action/queue-total.ts';
 import { countDecided } from '#lib/views/posture/count-decided.ts';
-import { daysBefore, HISTORY_DAYS, trendOf } from '#lib/views/posture/days.ts';
+import { historyFrom, trendOf } from '#lib/views/posture/days.ts';
 import { repositoryScoreView, successesOf } from '#lib/views/posture/score-view.ts';
+import { todayOf } from '#lib/views/posture/today-of.ts';
 import { uploadRowView } from '#lib/views/upload/get-ingest.ts';
 import { badgeUrl } from './badge-url.ts';
 import { repositoryRows } from './repository-rows.ts';
@@ -46,12 +47,11 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
   const repoIds = [repository.id];
   const sql = ctx.readSql;
   const row = await requireRow(ctx, repository);
-  const now = ctx.now();
-  const coverage = await coverageEntries(ctx, repoIds);
+  const [today, coverage] = await Promise.all([todayOf(ctx), coverageEntries(ctx, repoIds)]);
   const [[shown], score, trend, actions, count, streams, uploads, formerNames] = await Promise.all([
     repositoryRows(ctx, [row]),
     scoreOf(ctx, row),
-    findRepositoryTrend(sql, scope, daysBefore(now, HISTORY_DAYS)),
+    findRepositoryTrend(sql, scope, historyFrom(today)),
     nextActions(ctx, repoIds, coverage, ACTIONS),
     wholeTotal(ctx, repoIds, coverage),
     streamRows(ctx, scope),
@@ -72,7 +72,7 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
     badge: repository.badgeKey === null ? null : badgeUrl(ctx.publicUrl, repository.orgId, repository.badgeKey),
     score,
     history: shown.history,
-    trend: trendOf(trend, now),
+    trend: trendOf(trend, today),
     actions: await actionRows(ctx, actions),
     actions_total: count,
     streams,

@@ -7,8 +7,8 @@ import { findOwners } from '#db/queries/teams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
-import { dayOf } from '#lib/domain/time.ts';
-import { daysBefore, HISTORY_DAYS, historyOf } from '#lib/views/posture/days.ts';
+import { historyFrom, historyOf } from '#lib/views/posture/days.ts';
+import { todayOf } from '#lib/views/posture/today-of.ts';
 import { coverageOf } from './coverage.ts';
 
 /** Repositories as lists show them: spark lines, coverage and counts in one statement each for the whole page. */
@@ -16,9 +16,10 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
   if (rows.length === 0) return [];
   const scope = ctx.readScope;
   const now = ctx.now();
+  const today = await todayOf(ctx);
   const ids = rows.map((row) => row.repoId);
   const [days, streams, open, owners, labels, exempted] = await Promise.all([
-    findRepositoryDays(ctx.readSql, scope, ids, daysBefore(now, HISTORY_DAYS), dayOf(now)),
+    findRepositoryDays(ctx.readSql, scope, ids, historyFrom(today), today),
     findCoverageStreams(ctx.readSql, scope, ids),
     findOpenByCategory(ctx.readSql, scope, ids),
     findOwners(ctx.readSql, scope, ids),
@@ -53,7 +54,7 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
       kind: row.kind,
       exempted: new Set(exemptedOf.get(row.repoId)?.map(({ category }) => category)),
     }),
-    history: historyOf(daysOf.get(row.repoId) ?? [], row.score, now),
+    history: historyOf(daysOf.get(row.repoId) ?? [], row.score, today),
     last_upload_at: row.lastUploadAt?.toISOString() ?? null,
     teams: (ownersOf.get(row.repoId) ?? []).map(({ slug, name, sources }) => ({ slug, name, sources })),
     labels: (labelsOf.get(row.repoId) ?? []).map(({ label }) => label),

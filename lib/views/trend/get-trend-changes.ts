@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { findDayZones } from '#db/queries/day-zones.ts';
 import { listDayChanges } from '#db/queries/trend-changes.ts';
 import type { Context } from '#lib/context.ts';
 import type { TrendChangeList, TrendChangeParams } from '#lib/contracts/trend.ts';
+import { daysWithStarts } from '#lib/domain/calendar/day-zones.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
-import { addDays } from '#lib/domain/time.ts';
 import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
@@ -16,10 +17,9 @@ export async function getTrendChanges(ctx: Context, params: TrendChangeParams): 
   permit(ctx, 'finding:read', 'repositories');
   const { from, to, kind, limit } = params;
   const after = decodeCursor(LIST, KEY, params.cursor);
+  const zones = await findDayZones(ctx.readSql, { orgId: ctx.orgId });
   const rows = await listDayChanges(ctx.readSql, ctx.readScope, {
-    ...{ from, to, kind, limit: limit + 1 },
-    start: new Date(`${from}T00:00:00Z`),
-    end: addDays(new Date(`${to}T00:00:00Z`), 1),
+    ...{ ...daysWithStarts(zones, from, to), kind, limit: limit + 1 },
     after: after && { repoId: after[0], at: after[1], number: after[2] },
   });
   const { items, next } = pageOf(rows, limit, (last) => encodeCursor(LIST, [last.repoId, last.atKey, last.number]));

@@ -1,9 +1,10 @@
+import { findDayZones } from '#db/queries/day-zones.ts';
 import { findAnnotations, findMemberTrend, findOrganizationTrend, type TrendRead } from '#db/queries/trend-days.ts';
 import type { Context } from '#lib/context.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { TrendParams, TrendPointView, TrendView } from '#lib/contracts/trend.ts';
-import { addDays, dayOf } from '#lib/domain/time.ts';
-import { dayBefore, daysIn } from '#lib/domain/trend/buckets.ts';
+import { type DayZones, dayAt, daysWithStarts, latestZone } from '#lib/domain/calendar/day-zones.ts';
+import { dayBefore, daysIn, shiftDay } from '#lib/domain/trend/buckets.ts';
 import type { TrendDay } from '#lib/domain/trend/day.ts';
 import { TREND_DEFINITIONS, TREND_FLOWS, unneeded } from '#lib/domain/trend/metric.ts';
 import { trendPoints } from '#lib/domain/trend/points.ts';
@@ -16,9 +17,11 @@ import { chooseScope } from '#lib/views/access/choose-scope.ts';
 export async function getTrend(ctx: Context, params: TrendParams): Promise<TrendView> {
   permit(ctx, 'posture:read', 'repositories');
   const { metric, previous, against = [] } = params;
-  const today = dayOf(ctx.now());
+  const zones = await findDayZones(ctx.readSql, { orgId: ctx.orgId });
+  const today = dayAt(zones, ctx.now());
+  const timeZone = latestZone(zones);
   if (params.to > today) {
-    const message = `must not be after today, ${today} in UTC`;
+    const message = `must not be after today, ${today} in ${timeZone}`;
     throw new Fault('invalid_input', `to: ${message}.`, { fields: [{ path: 'to', message }] });
   }
   const { chosen } = ctx;
@@ -26,14 +29,14 @@ export async function getTrend(ctx: Context, params: TrendParams): Promise<Trend
     against.map((text) => chooseScope({ ...ctx, readScope: chosen?.sight ?? ctx.readScope }, text)),
   );
   const [points, before, lines, annotations] = await Promise.all([
-    pointsOf(ctx, params),
-    previous ? pointsOf(ctx, { ...params, ...periodBefore(params) }) : null,
-    Promise.all(others.map((other) => pointsOf(other, params))),
-    findAnnotations(ctx.readSql, { orgId: ctx.orgId }, params.from, params.to),
+    pointsOf(ctx, params, today),
+    previous ? pointsOf(ctx, { ...params, ...periodBefore(params) }, today) : null,
+    Promise.all(others.map((other) => pointsOf(other, params, today))),
+    annotationsOf(ctx, params, zones),
   ]);
   const { unit, series, text } = TREND_DEFINITIONS[metric];
   return {
-    ...{ metric, unit, series: [...series], definition: text, time_zone: 'UTC' },
+    ...{ metric, unit, series: [...series], definition: text, time_zone: timeZone },
     ...{ points, previous: before },
     against: others.map(({ chosen: other }, index) => ({
       scope: other.text,
@@ -45,19 +48,31 @@ export async function getTrend(ctx: Context, params: TrendParams): Promise<Trend
 }
 
 function periodBefore({ from, to }: { from: string; to: string }): { from: string; to: string } {
-  const back = (day: string): string => dayOf(addDays(new Date(`${day}T00:00:00Z`), -daysIn(from, to)));
-  return { from: back(from), to: back(to) };
+  const days = daysIn(from, to);
+  return { from: shiftDay(from, -days), to: shiftDay(to, -days) };
 }
 
-async function pointsOf(ctx: Context, params: TrendParams): Promise<TrendPointView[]> {
+/** Days on which figures begin to mean something else, or days to end at another hour. */
+async function annotationsOf(
+  ctx: Context,
+  { from, to }: TrendParams,
+  zones: DayZones,
+): Promise<TrendView['annotations']> {
+  const period = { ...daysWithStarts(zones, from, to), from, to };
+  const said = await findAnnotations(ctx.readSql, { orgId: ctx.orgId }, period);
+  const moved = zones.flatMap(({ since, timeZone }) =>
+    since < from || since > to ? [] : { day: since, text: `Days are those of ${timeZone} from here on` },
+  );
+  return [...moved, ...said].sort((a, b) => a.day.localeCompare(b.day));
+}
+
+async function pointsOf(ctx: Context, params: TrendParams, today: string): Promise<TrendPointView[]> {
   const { metric } = params;
-  const today = dayOf(ctx.now());
   const without = unneeded(metric);
   const measured = without !== null;
-  const days = await daysOf(ctx, {
-    ...{ from: params.from, to: params.to, scored: metric === 'score' },
-    measured: without && { by: params.by, withoutAtEnds: without.atEnds, withoutElse: without.between },
-  });
+  const measures = without && { by: params.by, withoutAtEnds: without.atEnds, withoutElse: without.between };
+  const read = { from: params.from, to: params.to, scored: metric === 'score', measured: measures };
+  const days = await daysOf(ctx, read, today);
   // The day that ended last is measured by the first roll-up of this one.
   const unmeasured = measured && days.some(({ day, measures }) => day === dayBefore(today) && measures === null);
   const since = unmeasured ? dayBefore(today) : today;
@@ -72,10 +87,9 @@ async function pointsOf(ctx: Context, params: TrendParams): Promise<TrendPointVi
  * The organization keeps rows of its own: those of thousands of repositories need not be read. But its row of today is as old
  * as the last roll-up: those of its repositories say what lists say now.
  */
-async function daysOf(ctx: Context, read: TrendRead): Promise<TrendDay[]> {
+async function daysOf(ctx: Context, read: TrendRead, today: string): Promise<TrendDay[]> {
   const { readScope, readSql } = ctx;
   if (readScope.repositories !== 'all') return (await findMemberTrend(readSql, readScope, read)).map(together);
-  const today = dayOf(ctx.now());
   const own = await findOrganizationTrend(readSql, { orgId: readScope.orgId }, read);
   if (read.to < today) return own;
   const [now] = await findMemberTrend(readSql, readScope, { ...read, from: today, to: today });

@@ -47,7 +47,7 @@ export default async function RepositoryPage({ params }: Props) {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <OutsideScope repo={outside ? name : null}>
-        <RepositoryScreen name={name} asOf={ctx.now().toISOString()} rights={rights} />
+        <RepositoryScreen name={name} rights={rights} />
       </OutsideScope>
     </HydrationBoundary>
   );

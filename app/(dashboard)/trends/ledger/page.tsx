@@ -3,8 +3,8 @@ import { titled } from '#app/(dashboard)/titled.ts';
 import { readLedgerFilters } from '#components/ledger/filters.ts';
 import { LedgerScreen } from '#components/ledger/ledger-screen.tsx';
 import { ledgerQuery } from '#components/queries/ledger.ts';
-import { dayOf } from '#lib/domain/time.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
+import { todayOf } from '#lib/views/posture/today-of.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
 export const generateMetadata = titled('What moved the score');
@@ -15,7 +15,7 @@ export default async function LedgerPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
-  const today = dayOf(ctx.now());
+  const today = await todayOf(ctx);
   const { from, to } = readLedgerFilters((name) => [search[name]].flat()[0] ?? null, today);
   const client = new QueryClient();
   // What cannot be read here is read by the browser, which says why it failed.

@@ -1,5 +1,5 @@
 import { localTime } from '#lib/domain/digest/local-time.ts';
-import { addDays, dayOf, HOUR_MS, MINUTE_MS } from '#lib/domain/time.ts';
+import { HOUR_MS, MINUTE_MS } from '#lib/domain/time.ts';
 
 /** No zone is further from UTC. */
 const FURTHEST_MS = 15 * HOUR_MS;
@@ -10,6 +10,13 @@ const FURTHEST_MS = 15 * HOUR_MS;
  */
 export function startOfLocalDay(day: string, timeZone: string): Date {
   const midnight = Date.parse(`${day}T00:00:00Z`);
+  const wall = localTime(new Date(midnight), timeZone);
+  const ahead = Date.parse(`${wall.day}T00:00:00Z`) + (wall.hour * 60 + wall.minute) * MINUTE_MS - midnight;
+  const guess = midnight - ahead;
+  // Nearly always: no clock is changed in these hours.
+  const isFirst = (at: number): boolean =>
+    localTime(new Date(at), timeZone).day === day && localTime(new Date(at - MINUTE_MS), timeZone).day < day;
+  if (isFirst(guess)) return new Date(guess);
   // Minutes: zones change their clocks by whole ones.
   let before = (midnight - FURTHEST_MS) / MINUTE_MS;
   let within = (midnight + FURTHEST_MS) / MINUTE_MS;
@@ -20,7 +27,3 @@ export function startOfLocalDay(day: string, timeZone: string): Date {
   }
   return new Date(within * MINUTE_MS);
 }
-
-/** The instant at which a day is over there. */
-export const endOfLocalDay = (day: string, timeZone: string): Date =>
-  startOfLocalDay(dayOf(addDays(new Date(`${day}T00:00:00Z`), 1)), timeZone);

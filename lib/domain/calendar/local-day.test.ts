@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { localTime } from '#lib/domain/digest/local-time.ts';
 import { DAY_MS, dayOf } from '#lib/domain/time.ts';
-import { endOfLocalDay, startOfLocalDay } from './local-day.ts';
+import { dayAfter } from '#lib/domain/trend/buckets.ts';
+import { startOfLocalDay } from './local-day.ts';
+
+const endOfLocalDay = (day: string, zone: string): Date => startOfLocalDay(dayAfter(day), zone);
 
 const hours = (day: string, zone: string): number =>
   (endOfLocalDay(day, zone).getTime() - startOfLocalDay(day, zone).getTime()) / 3_600_000;

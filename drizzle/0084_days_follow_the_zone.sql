@@ -1,0 +1,1 @@
+ALTER TABLE "organizations" ADD COLUMN "day_zones" jsonb DEFAULT '[]'::jsonb NOT NULL;
