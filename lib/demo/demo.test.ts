@@ -13,7 +13,7 @@ import { getStatements } from '#lib/views/statement/get-statements.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { removeDemo } from './remove.ts';
 import { SYSTEM_NAMES } from './systems/all-systems.ts';
-import { expectEvidence, expectReviews } from './testing.ts';
+import { expectBadWeek, expectEvidence, expectReviews } from './testing.ts';
 
 const SIZE = { repositories: 12, weeks: 6 };
 const EMPTIED = [
@@ -193,6 +193,8 @@ describe('the demo', () => {
     const late = await count(`exceptions where state = 'expired' and ended_at > expires_at + interval '1 day'`);
     expect(late).toBe(0);
   });
+
+  it('has a bad week that the ledger explains, and a week in which it was mended', () => expectBadWeek(harness));
 
   it('has one malicious package, which is invented and says so, to be removed now', async () => {
     const { items } = await getActions(harness.ctx, actionListParams.parse({ lane: 'act_now', q: 'malicious' }));

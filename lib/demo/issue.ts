@@ -35,6 +35,13 @@ export interface Issue {
   name: string;
 }
 
+/** A secret in code that its scanner tried with success. */
+export interface Leak {
+  path: string;
+  line: number;
+  code: string;
+}
+
 export interface ReportFacts {
   repository: string;
   kind: Kind;

@@ -22,6 +22,7 @@ import { assignDemo } from './assign-demo.ts';
 import { clearDemo } from './clear-demo.ts';
 import { decideDemo, decideEarly, EARLY_DAYS } from './decide-demo.ts';
 import { demoContext } from './demo-context.ts';
+import { fixBadWeek } from './fix-bad-week.ts';
 import { firstMailDay, mailDemo } from './mail-demo.ts';
 import { DEMO_SEED, type DemoPlan, type DemoSize, FULL_SIZE, planDemo } from './plan.ts';
 import { Replay } from './replay.ts';
@@ -86,8 +87,9 @@ async function replayDemo(system: BoundSystem, orgId: number, options: LoadDemoO
         target,
       });
   });
-  const replay = new Replay(system, orgId, seed);
-  await replayDays(system, orgId, plan, replay, { beside, seed, onProgress: options.onProgress ?? (() => undefined) });
+  const replay = new Replay(system, orgId, { seed, troubles: plan.troubles });
+  const onProgress = options.onProgress ?? (() => undefined);
+  await replayDays(system, orgId, plan, replay, { beside, seed, onProgress });
   // Beside real reports invented values would count for these too.
   if (!beside) await sampleFeeds(demoContext(system, orgId, { now }), system, replay.repositoryIds);
   await settleToday(system, orgId, replay, beside);
@@ -130,7 +132,11 @@ async function replayDays(
   orgId: number,
   plan: DemoPlan,
   replay: Replay,
-  options: { beside: boolean; seed: string; onProgress: (done: number, total: number) => void },
+  options: {
+    beside: boolean;
+    seed: string;
+    onProgress: (done: number, total: number) => void;
+  },
 ): Promise<void> {
   const now = system.now();
   const clock = { now };
@@ -151,6 +157,7 @@ async function replayDays(
       await assign(teams);
       // Beside real reports the demo is in no figure, and so in no mail.
       if (!options.beside) await mailDemo(system, orgId, day);
+      await fixBadWeek(ctx, plan.troubles, day);
       await fixOnDay(ctx, replay, options.seed, deliveries);
     }
     const reports = systemReports(day, now, plan.repositories);

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, HOUR_MS, startOfDay } from '#lib/domain/time.ts';
+import { badWeek, type Trouble, troubledDeliveries } from './bad-week.ts';
 import { type DemoRepository, REPOSITORIES } from './company.ts';
 import type { Tool } from './issue.ts';
 import { randomOf } from './random.ts';
@@ -9,8 +10,11 @@ export interface DemoStream {
   tool: Tool;
 }
 
-/** What is delivered: a scan of the default branch, of another branch, a scan without results, a truncated report. */
-export type DeliveryKind = 'scan' | 'branch' | 'empty' | 'broken';
+/**
+ * What is delivered: a scan of the default branch, of another branch, a scan without results, a truncated report; of the bad week also a
+ * scan of the same commit again, and one of a small change.
+ */
+export type DeliveryKind = 'scan' | 'branch' | 'empty' | 'broken' | 'again' | 'change';
 
 export interface Delivery {
   at: Date;
@@ -28,6 +32,8 @@ export interface DemoPlan {
   /** Deliveries of each day, oldest day first, days without deliveries included. */
   days: { day: Date; deliveries: Delivery[]; archived: readonly DemoRepository[] }[];
   total: number;
+  /** What goes wrong in the bad week, in these repositories. */
+  troubles: readonly Trouble[];
 }
 
 export const FULL_SIZE: DemoSize = { repositories: REPOSITORIES.length, weeks: 52 };
@@ -89,13 +95,15 @@ export function planDemo(now: Date, size: DemoSize, seed: string): DemoPlan {
     const archived = repositories.filter((repository) => archivedBy(repository, day, now, size));
     return { day, deliveries: [] as Delivery[], archived };
   });
+  const names = new Set(repositories.map(({ name }) => name));
+  const troubles = badWeek(now, size).filter(({ repository }) => names.has(repository));
   for (const stream of repositories.flatMap(streamsOf)) {
-    for (const delivery of deliveriesOf(stream, now, size, seed)) {
+    for (const delivery of [...deliveriesOf(stream, now, size, seed), ...troubledDeliveries(troubles, stream)]) {
       days[Math.floor(daysBetween(first, delivery.at))]?.deliveries.push(delivery);
     }
   }
   for (const { deliveries } of days) deliveries.sort((a, b) => a.at.getTime() - b.at.getTime());
-  return { repositories, days, total: days.reduce((sum, { deliveries }) => sum + deliveries.length, 0) };
+  return { repositories, days, total: days.reduce((sum, { deliveries }) => sum + deliveries.length, 0), troubles };
 }
 
 /** A small demo keeps the special ones. */

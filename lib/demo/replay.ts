@@ -9,10 +9,12 @@ import { addRepository } from '#lib/services/repository/add-repository.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
 import { processUpload } from '#lib/services/upload/process.ts';
 import type { BoundSystem } from '#lib/system.ts';
+import { type Trouble, troublesAt } from './bad-week.ts';
 import type { DemoRepository } from './company.ts';
 import { deliverDemo } from './deliver-demo.ts';
 import { demoContext } from './demo-context.ts';
-import type { Problem, Tool } from './issue.ts';
+import type { Issue, Leak, Problem, Tool } from './issue.ts';
+import { liveSecret } from './live-secret.ts';
 import { maliciousSample } from './malicious-sample.ts';
 import type { Delivery, DemoStream } from './plan.ts';
 import { hexOf } from './random.ts';
@@ -42,15 +44,19 @@ export class Replay {
   readonly #system: BoundSystem;
   readonly #orgId: number;
   readonly #seed: string;
+  readonly #troubles: readonly Trouble[];
   readonly #stories = new Map<string, Story>();
+  /** The last commit of the default branch that each stream reported. */
+  readonly #commits = new Map<Story, string>();
   readonly #ids = new Map<string, number>();
   readonly #systems = new Map<string, number>();
   #delivered = 0;
 
-  constructor(system: BoundSystem, orgId: number, seed: string) {
+  constructor(system: BoundSystem, orgId: number, { seed, troubles }: { seed: string; troubles: readonly Trouble[] }) {
     this.#system = system;
     this.#orgId = orgId;
     this.#seed = seed;
+    this.#troubles = troubles;
   }
 
   get delivered(): number {
@@ -148,10 +154,18 @@ export class Replay {
         pipeline: stream.pipeline,
         scanner: CLAIMS[stream.tool],
         ref: kind === 'branch' ? `feature/${hexOf(delivery.at.toISOString(), 6)}` : 'main',
-        commit: hexOf(`${stream.repository.name} ${delivery.at.toISOString()}`, 40),
+        commit: this.#commitOf(delivery),
       },
     });
     this.#delivered += 1;
+  }
+
+  #commitOf({ stream, kind, at }: Delivery): string {
+    const story = this.#storyOf(stream);
+    const fresh = hexOf(`${stream.repository.name} ${at.toISOString()}`, 40);
+    const commit = kind === 'again' ? (this.#commits.get(story) ?? fresh) : fresh;
+    if (kind !== 'branch') this.#commits.set(story, commit);
+    return commit;
   }
 
   #reportOf({ stream, kind, at }: Delivery): string {
@@ -162,18 +176,29 @@ export class Replay {
       kind: repository.kind,
       version: `1.${Math.floor(at.getTime() / (30 * DAY_MS)) % 100}`,
     };
-    // The repository with a live secret has leaked it for two months.
-    const live = repository.quirks.includes('live_secret') && at > addDays(this.#system.now(), -60);
-    const invented = maliciousSample(stream, at, this.#system.now());
+    const now = this.#system.now();
+    const told = [
+      ...liveSecret(stream, at, now),
+      ...maliciousSample(stream, at, now),
+      ...troublesAt(this.#troubles, stream, at),
+    ];
+    const write = (found: readonly Issue[], more: readonly (Issue | Leak)[] = told): string => {
+      const issues = more.filter((one) => 'problem' in one);
+      const leaks = more.filter((one) => 'code' in one);
+      return writeReport(tool, [...found, ...issues], facts, leaks);
+    };
     switch (kind) {
       case 'scan':
-        return writeReport(tool, [...story.scan(at), ...invented], facts, live);
+        return write(story.scan(at));
+      case 'again':
+      case 'change':
+        return write(story.open);
       case 'branch':
-        return writeReport(tool, [...story.branch(), ...invented], facts, live);
+        return write(story.branch());
       case 'empty':
-        return writeReport(tool, [], facts, live);
+        return write([], []);
       case 'broken': {
-        const whole = writeReport(tool, story.scan(at), facts, live);
+        const whole = write(story.scan(at));
         return whole.slice(0, Math.floor(whole.length * 0.6));
       }
     }

@@ -127,6 +127,11 @@ export class Story {
     return this.#open;
   }
 
+  /** What the last scan found. */
+  get open(): readonly Issue[] {
+    return this.#open;
+  }
+
   /** A branch that introduces one problem and fixes another. */
   branch(): readonly Issue[] {
     const extra = this.#make();

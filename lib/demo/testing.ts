@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { reviewItemParams } from '#lib/contracts/access-review-item.ts';
+import { type LedgerView, ledgerEntryParams } from '#lib/contracts/ledger.ts';
+import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
 import { exportEvidence } from '#lib/services/access-review/export-evidence.ts';
 import type { Harness } from '#lib/services/testing.ts';
 import { getReview } from '#lib/views/access-review/get-review.ts';
 import { getReviewItems } from '#lib/views/access-review/get-review-items.ts';
 import { getReviews } from '#lib/views/access-review/get-reviews.ts';
+import { getLedger } from '#lib/views/ledger/get-ledger.ts';
+import { getLedgerEntries } from '#lib/views/ledger/get-ledger-entries.ts';
 
 /** Test helper: what the demo's access reviews came to. */
 export async function expectReviews({ ctx, admin }: Harness): Promise<void> {
@@ -34,4 +38,31 @@ export async function expectEvidence({ ctx }: Harness): Promise<void> {
   const digest = createHash('sha256').update(bytes).digest('hex');
   expect(statement.subject).toContainEqual(expect.objectContaining({ digest: { sha256: digest } }));
   expect(signed.signatures).toHaveLength(1);
+}
+
+/** Test helper: the bad week, why, what was done, and what it gained, as the ledger tells of them. */
+export async function expectBadWeek({ ctx, admin }: Harness): Promise<void> {
+  const bad = await getLedger(ctx, { from: '2026-02-08', to: '2026-02-15' });
+  const mended = await getLedger(ctx, { from: '2026-02-15', to: '2026-02-20' });
+  const partOf = ({ parts }: LedgerView, cause: LedgerCause) => parts.find((part) => part.cause === cause);
+  expect(bad.change).toBeLessThan(-1);
+  expect(partOf(bad, 'disclosed')?.points).toBeLessThan(-0.5);
+  expect(partOf(bad, 'new')?.points).toBeLessThan(-0.5);
+  const params = ledgerEntryParams.parse({ from: '2026-02-08', to: '2026-02-15', cause: 'disclosed' });
+  const { items } = await getLedgerEntries(ctx, params);
+  expect(items.map(({ repo }) => repo.split('/')[1]).sort()).toEqual(['identity', 'partner-gateway', 'tracking-api']);
+  expect(mended.change).toBeGreaterThan(1);
+  expect(partOf(mended, 'fixed')?.points).toBeGreaterThan(1);
+  const verified = await admin<{ day: string; by: string }[]>`
+    select e.at::date::text as day, u.name as by from action_events e
+    join users u on u.id = (e.detail -> 'assignee' ->> 'id')::int
+    where e.kind = 'verified' and e.at between '2026-02-16' and '2026-02-18' order by e.at`;
+  expect(verified).toEqual(
+    expect.arrayContaining([
+      { day: '2026-02-16', by: 'Jonas Ekberg' },
+      { day: '2026-02-16', by: 'Noor van Dijk' },
+      { day: '2026-02-16', by: 'Lucía Ferrer' },
+      { day: '2026-02-17', by: 'Haruto Mori' },
+    ]),
+  );
 }

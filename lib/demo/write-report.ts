@@ -1,4 +1,4 @@
-import type { Issue, ReportFacts, Tool } from './issue.ts';
+import type { Issue, Leak, ReportFacts, Tool } from './issue.ts';
 import { checkovReport } from './writers/checkov.ts';
 import { gitleaksReport } from './writers/gitleaks.ts';
 import { npmAuditReport } from './writers/npm-audit.ts';
@@ -11,10 +11,10 @@ const CODEQL = { name: 'CodeQL', version: '2.19.3' };
 const ZIZMOR = { name: 'zizmor', version: '1.4.1' };
 
 /** The report that the tool would have written. */
-export function writeReport(tool: Tool, issues: readonly Issue[], facts: ReportFacts, live: boolean): string {
+export function writeReport(tool: Tool, issues: readonly Issue[], facts: ReportFacts, leaks: readonly Leak[]): string {
   switch (tool) {
     case 'semgrep':
-      return semgrepReport(issues, live);
+      return semgrepReport(issues, leaks);
     case 'codeql':
       return sarifReport(issues, CODEQL);
     case 'zizmor':

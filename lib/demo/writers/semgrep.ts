@@ -1,4 +1,4 @@
-import { codeOf, type Issue, type Level } from '#lib/demo/issue.ts';
+import { codeOf, type Issue, type Leak, type Level } from '#lib/demo/issue.ts';
 
 const SEVERITIES: Readonly<Record<Level, string>> = {
   critical: 'CRITICAL',
@@ -7,11 +7,11 @@ const SEVERITIES: Readonly<Record<Level, string>> = {
   low: 'INFO',
 };
 
-/** `semgrep --json`; `live`: a secret that its validator tried with success. */
-export function semgrepReport(issues: readonly Issue[], live: boolean): string {
+/** `semgrep --json`; `leaks`: secrets that its validator tried with success. */
+export function semgrepReport(issues: readonly Issue[], leaks: readonly Leak[]): string {
   return JSON.stringify({
     version: '1.97.0',
-    results: [...issues.map(resultOf), ...(live ? [LIVE_SECRET] : [])],
+    results: [...issues.map(resultOf), ...leaks.map(secretOf)],
     errors: [],
     paths: { scanned: [...new Set(issues.map((issue) => issue.path))].sort() },
     skipped_rules: [],
@@ -37,18 +37,18 @@ function resultOf(issue: Issue): unknown {
   };
 }
 
-const LIVE_SECRET = {
+const secretOf = ({ path, line, code }: Leak): unknown => ({
   check_id: 'generic.secrets.carrier-api-token',
-  path: 'internal/store/carrier.go',
-  start: { line: 18, col: 11, offset: 420 },
-  end: { line: 18, col: 60, offset: 469 },
+  path,
+  start: { line, col: 11, offset: line * 24 },
+  end: { line, col: 11 + code.length, offset: line * 24 + code.length },
   extra: {
     message: 'A token of the carrier interface is in the code, and it works.',
     severity: 'ERROR',
-    lines: 'const carrierToken = "demo-not-a-real-token"',
+    lines: code,
     fingerprint: 'requires login',
     validation_state: 'CONFIRMED_VALID',
     metadata: { category: 'security', confidence: 'HIGH', cwe: ['CWE-798'] },
     engine_kind: 'PRO',
   },
-};
+});
