@@ -1,7 +1,7 @@
 import { addDays, HOUR_MS, startOfDay } from '#lib/domain/time.ts';
 import { COMPANY } from './company.ts';
+import type { Delivery, DemoSize, DemoStream } from './delivery.ts';
 import type { Issue, Leak } from './issue.ts';
-import type { Delivery, DemoSize, DemoStream } from './plan.ts';
 
 /** What went wrong in one stream of the bad week: the days and hours are those after its Monday. */
 export interface Trouble {

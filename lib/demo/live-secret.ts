@@ -1,6 +1,6 @@
 import { addDays } from '#lib/domain/time.ts';
+import type { DemoStream } from './delivery.ts';
 import type { Leak } from './issue.ts';
-import type { DemoStream } from './plan.ts';
 
 const DAYS = 60;
 

@@ -1,6 +1,6 @@
 import { addDays } from '#lib/domain/time.ts';
+import type { DemoStream } from './delivery.ts';
 import type { Issue } from './issue.ts';
-import type { DemoStream } from './plan.ts';
 
 /** Who installed it, and how many days ago a scan first saw it. */
 const WHERE = { repository: 'parcel-lockers', tool: 'trivy-fs', days: 10 } as const;

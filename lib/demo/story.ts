@@ -2,9 +2,9 @@ import { daysBetween } from '#lib/domain/time.ts';
 import { CODE, LEAKS, PAGES, WORKFLOW } from './code-problems.ts';
 import type { Kind } from './company.ts';
 import { DEBIAN } from './debian-packages.ts';
+import type { DemoStream } from './delivery.ts';
 import type { Issue, Level, Problem, Tool } from './issue.ts';
 import { PACKAGES } from './package-problems.ts';
-import type { DemoStream } from './plan.ts';
 import { type Random, randomOf } from './random.ts';
 
 const WORDS = [

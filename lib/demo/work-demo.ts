@@ -4,10 +4,10 @@ import { type ActionChangeInput, actionChange } from '#lib/contracts/action-work
 import { HOUR_MS } from '#lib/domain/time.ts';
 import { changeAction } from '#lib/services/action/change-action.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
+import type { Delivery } from './delivery.ts';
 import type { Tool } from './issue.ts';
 import { PEOPLE } from './people.ts';
 import { personOf } from './person-of.ts';
-import type { Delivery } from './plan.ts';
 import { randomOf } from './random.ts';
 import type { Replay } from './replay.ts';
 
