@@ -9,6 +9,7 @@ export const TABLE_KINDS = {
     'action_watches',
     'action_work',
     'actions',
+    'branch_commits',
     'bulk_changes',
     'comments',
     'event_batches',

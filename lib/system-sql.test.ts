@@ -32,6 +32,7 @@ const USERS: Readonly<Record<string, string>> = {
   'lib/services/alert/alert-people.ts': 'lists the organizations; each person is told bound',
   'lib/services/audit/anchor-audit.ts': 'lists the organizations; each is told of bound',
   'lib/services/coverage/request-exemptions.ts': 'makes partitions, as the owner of the tables',
+  'lib/services/coverage/tell-commits.ts': 'makes partitions, as the owner of the tables',
   'lib/services/digest/send-digests.ts': 'lists the organizations; each gets its digests bound',
   'lib/services/effort/learn-effort.ts': 'makes partitions before it writes',
   'lib/services/effort/learn-efforts.ts': 'finds all organizations of which there is something to learn',

@@ -99,6 +99,7 @@ export const VERB_WORDS: Record<AuditVerb, string> = {
   'action.exported': 'Exported the queue',
   'exception.exported': 'Exported exceptions',
   'framework.exported': 'Exported how the controls of a framework hold',
+  'repository.commits_told': 'Told the commits of its default branch',
   'coverage.exported': 'Exported what is measured',
   'coverage.cadence_exported': 'Exported how often pipelines report',
   'organization.privileges_exported': 'Exported the graph of privileges',

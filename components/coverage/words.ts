@@ -18,14 +18,15 @@ export const GAPS = ['never', 'failed', 'held', 'stale'] as const satisfies read
 
 /** All that is known of a cell, in words: its title, and what a screen reader says. */
 export function cellWords(
-  { category, state, last_success_at: at, sources, sources_total: total }: GridCell,
+  { category, state, last_success_at: at, unscanned_since: behind, sources, sources_total: total }: GridCell,
   now: number,
 ) {
   const age = at === null ? '' : `, last whole scan ${formatAgeLong(at, now)}`;
+  const commits = behind === null ? '' : `, a commit of ${formatAgeLong(behind, now)} was never scanned`;
   const names = sources.map(({ pipeline, scanner }) => `${scanner} in ${pipeline}`);
   const more = total > sources.length ? [`${formatNumber(total - sources.length)} more`] : [];
   const by = names.length === 0 ? '' : `. Reported by ${[...names, ...more].join(', ')}`;
-  return `${CATEGORY_TITLE[category]}: ${STATE_WORD[state].toLowerCase()}${age}${by}`;
+  return `${CATEGORY_TITLE[category]}: ${STATE_WORD[state].toLowerCase()}${age}${commits}${by}`;
 }
 
 /** What to do about a cell; null: nothing. */

@@ -14,6 +14,7 @@ import type { RepositoryView } from '#lib/contracts/repository.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import { scoreCategoryOf } from '#lib/domain/score/category.ts';
 import { formatNumber } from '#lib/format.ts';
+import { UnscannedCommits } from './unscanned-commits.tsx';
 
 function State({ cell }: { cell: CoverageCell }) {
   switch (cell.state) {
@@ -146,6 +147,9 @@ export function Coverage({ repo, cells, score, streams, mayExempt }: CoveragePro
         <p className="text-12 text-faint">What is missing counts as lost until it is measured.</p>
         {mayExempt ? <ExemptButton repo={repo} categories={unreported(cells, streams)} /> : null}
       </div>
+      {cells.some(({ category, state }) => category === 'sast' && state === 'not_expected') ? null : (
+        <UnscannedCommits repo={repo} />
+      )}
     </section>
   );
 }

@@ -1,21 +1,15 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
-import type { ScoreCategory } from '#lib/domain/score/category.ts';
+import { SCORE_CATEGORIES, type ScoreCategory } from '#lib/domain/score/category.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
-
-interface StaleIn {
-  categories: Category[];
-  /** A scan stays fresh as long as anything reports the commit that it saw. */
-  byCommit: boolean;
-}
 
 /** What is measured in a repository; null: no matter. */
 export interface CoverageFilter {
   /** No scan ever reported any of these; `systems`: whether they are expected of what stands for a system, too. */
   missing: { category: ScoreCategory; categories: Category[]; systems: boolean } | null;
-  /** The last scan of one of these was whole, and none is fresh. */
-  stale: StaleIn[] | null;
+  /** The last report of one of these was whole, and what it proves is not fresh. */
+  stale: readonly ScoreCategory[] | null;
   /** Scans since then are fresh. */
   freshSince: Date;
   now: Date;
@@ -26,11 +20,9 @@ export function inCoverage(sql: Connection, scope: ReadScope, filter: CoverageFi
   const { missing, stale, freshSince, now } = filter;
   const absent = missing === null ? sql`true` : isMissing(sql, scope, missing, now);
   if (stale === null) return absent;
-  const old = stale.map((one) => isStale(sql, scope, one, freshSince));
-  // One look at all streams leaves out most repositories: where a category is stale, its last success is not fresh.
-  return sql`${absent}
-    and exists (select 1 from ${measuring(sql, scope, 'o')} and o.last_success_at < ${freshSince})
-    and (${old.reduce((all, one) => sql`${all} or ${one}`, sql`false`)})`;
+  const places = stale.map((category) => SCORE_CATEGORIES.indexOf(category) + 1);
+  return sql`${absent} and exists (
+    select 1 from unnest(${places}::int[]) place where s.coverage[place] > 0 and s.coverage[place] < ${freshSince.getTime()}::bigint)`;
 }
 
 /** Streams `name` of the repository that measure something. */
@@ -54,20 +46,4 @@ function isMissing(
       select 1 from exemptions e where e.org_id = ${scope.orgId} and e.repo_id = s.repo_id and e.category = ${category}
         and e.state = 'in_force' and e.expires_at > ${now} and not exists (
           select 1 from ${measuring(sql, scope, 'm')} and m.categories && ${categories}::text[]))`;
-}
-
-function isStale(sql: Connection, scope: ReadScope, { categories, byCommit }: StaleIn, freshSince: Date): Fragment {
-  const sameCommit = byCommit
-    ? sql`or exists (
-        select 1 from ${measuring(sql, scope, 'm')} and m.categories && ${categories}::text[]
-          and m.last_success_at is not null and m.last_success_commit = p.last_success_commit)`
-    : sql``;
-  return sql`(exists (
-      select 1 from (
-        select max(m.high_water_at) as reported, max(m.last_success_at) as succeeded
-        from ${measuring(sql, scope, 'm')} and m.categories && ${categories}::text[]) m
-      where m.succeeded is not null and coalesce(m.reported <= m.succeeded, true))
-    and not exists (
-      select 1 from ${measuring(sql, scope, 'p')} and p.last_success_at >= ${freshSince}
-        and (p.categories && ${categories}::text[] ${sameCommit})))`;
 }

@@ -151,6 +151,8 @@ export interface GridSource {
   scanner: string;
   categories: Category[];
   lastSuccessAt: Date | null;
+  unscannedSince: Date | null;
+  commitSeenAt: Date | null;
   lastReportAt: Date | null;
   heldUpload: number | null;
 }
@@ -162,7 +164,7 @@ export async function findGridSources(
   repoIds: readonly number[],
 ): Promise<GridSource[]> {
   return sql<GridSource[]>`
-    select s.repo_id, p.key as pipeline, s.scanner, s.categories, s.last_success_at, s.last_report_at, s.held_upload
+    select s.repo_id, p.key as pipeline, s.scanner, s.categories, s.last_success_at, s.unscanned_since, s.commit_seen_at, s.last_report_at, s.held_upload
     from streams s join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
     where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id', repoIds)}
       and s.tracked and s.retired_at is null

@@ -114,9 +114,9 @@ export async function copyStream(
   const id = await takeNumbers(tx, scope, 'stream', 1);
   const [row] = await tx<Stream[]>`
     insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, high_water_at, current_upload,
-      last_success_at, last_success_commit, last_report_at, report_times, report_interval, reports, held_upload, present, created_at)
+      last_success_at, last_success_commit, unscanned_since, commit_seen_at, last_report_at, report_times, report_interval, reports, held_upload, present, created_at)
     values (${orgId}, ${repoId}, ${id}, ${from.pipelineId}, ${name.scanner}, ${name.label}, ${from.ref}, ${from.tracked},
-      ${name.categories}, ${from.highWaterAt}, ${from.currentUpload}, ${from.lastSuccessAt}, ${from.lastSuccessCommit},
+      ${name.categories}, ${from.highWaterAt}, ${from.currentUpload}, ${from.lastSuccessAt}, ${from.lastSuccessCommit}, ${from.unscannedSince}, ${from.commitSeenAt},
       ${from.lastReportAt}, ${from.reportTimes}::bigint[], ${from.reportInterval}, ${from.reports}, null, 0, ${from.createdAt})
     returning *`;
   if (!row) throw new Error('stream was not made');

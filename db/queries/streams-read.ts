@@ -10,6 +10,8 @@ export interface CoverageStream {
   highWaterAt: Date | null;
   lastSuccessAt: Date | null;
   lastSuccessCommit: string | null;
+  unscannedSince: Date | null;
+  commitSeenAt: Date | null;
 }
 
 /** What each stream of some repositories measured and when: one statement for a whole page. */
@@ -19,7 +21,8 @@ export async function findCoverageStreams(
   repoIds: number[],
 ): Promise<CoverageStream[]> {
   return sql<CoverageStream[]>`
-    select repo_id, tracked, categories, high_water_at, last_success_at, last_success_commit from streams
+    select repo_id, tracked, categories, high_water_at, last_success_at, last_success_commit, unscanned_since, commit_seen_at
+    from streams
     where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id', repoIds)} and tracked
       and retired_at is null`;
 }

@@ -4,6 +4,7 @@ import type { PresentFinding } from '#lib/domain/stream/move.ts';
 import type { StreamValues } from '#lib/domain/stream/next-stream.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { streams } from '../schema/ingest.ts';
+import { behindCommit } from './branch-commits.ts';
 import { takeNumbers } from './numbers.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -79,7 +80,8 @@ export async function updateStream(
   await tx`
     update streams set categories = ${[...change.categories]}, high_water_at = ${change.highWaterAt},
       current_upload = ${change.currentUpload}, last_success_at = ${change.lastSuccessAt},
-      last_success_commit = ${change.lastSuccessCommit}, last_report_at = ${change.lastReportAt},
+      last_success_commit = ${change.lastSuccessCommit},
+      (unscanned_since, commit_seen_at) = (${behindCommit(tx, scope, tx`${change.lastSuccessCommit}::text`)}), last_report_at = ${change.lastReportAt},
       report_times = ${change.reportTimes}::bigint[], report_interval = ${change.reportInterval}, held_upload = ${change.heldUpload}, present = ${change.present},
       retired_at = ${change.retiredAt}, retired_by = case when ${change.retiredAt}::timestamptz is not null then retired_by end,
       reports = reports + 1

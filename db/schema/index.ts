@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './access-review.ts';
 export * from './audit.ts';
+export * from './branch-commit.ts';
 export * from './counters.ts';
 export * from './delivery-rates.ts';
 export * from './denials.ts';

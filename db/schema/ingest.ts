@@ -88,6 +88,10 @@ export const streams = pgTable(
     /** Last complete, successful report: what coverage and freshness count from. */
     lastSuccessAt: at('last_success_at'),
     lastSuccessCommit: text('last_success_commit'),
+    /** Of the oldest known commit after that one, which nothing of this stream scanned; null: none is known. */
+    unscannedSince: at('unscanned_since'),
+    /** When it was told last that the scanned commit is the newest one; null: it is not, or nothing is known. */
+    commitSeenAt: at('commit_seen_at'),
     /** Last report of any kind, for the silent-pipeline alarm; its last ones in milliseconds, and the seconds usually between them. */
     lastReportAt: at('last_report_at'),
     reportTimes: bigint('report_times', { mode: 'number' }).array().notNull().default([]),

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { CommitsTold } from '#lib/contracts/branch-commits.ts';
 import { type GateResult, gateResult } from '#lib/contracts/gate.ts';
 import { uploadState } from '#lib/contracts/upload.ts';
 import { FEED_LOAD_STATES } from '#lib/domain/feed/feed.ts';
@@ -149,6 +150,12 @@ export async function followUpload(server: Server, first: Answer, seconds: numbe
     answer = await retry(() => call(server, `/api/v1/uploads/${encodeURIComponent(id)}`, answerSchema), server.say);
   }
   return answer;
+}
+
+/** Tells the commits of a branch. */
+export async function sendCommits(server: Server, told: CommitsTold): Promise<void> {
+  const init = { method: 'POST', body: JSON.stringify(told), headers: { 'content-type': 'application/json' } };
+  await retry(() => fetchFrom(server, '/api/v1/commits', init), server.say);
 }
 
 /** What a gate is asked of. */

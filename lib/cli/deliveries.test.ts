@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
+import { commitsTold } from '#lib/contracts/branch-commits.ts';
 import type { GateResult } from '#lib/contracts/gate.ts';
 import { runLine as plumbline } from './testing.ts';
 
@@ -33,6 +35,37 @@ async function fakeServer(answers: [number, object, Record<string, string>?][]) 
 afterAll(() => {
   for (const server of servers) server.close();
   rmSync(home, { recursive: true });
+});
+
+describe('commits', () => {
+  it('tells the newest commits of a revision by first parents, and says so when git does not know them', async () => {
+    const { asked, env } = await fakeServer([[204, {}]]);
+    const folder = join(home, 'repository');
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+        encoding: 'utf8',
+      }).trim();
+    mkdirSync(folder);
+    git('init', '-q', '-b', 'main');
+    git('commit', '-q', '--allow-empty', '-m', 'one');
+    git('checkout', '-q', '-b', 'side');
+    git('commit', '-q', '--allow-empty', '-m', 'beside');
+    git('checkout', '-q', 'main');
+    git('commit', '-q', '--allow-empty', '-m', 'two');
+    git('merge', '-q', '--no-ff', '-m', 'three', 'side');
+    const ids = [git('rev-parse', 'HEAD'), git('rev-parse', 'HEAD^'), git('rev-parse', 'HEAD^^')];
+    const told = await plumbline(`commits --repo acme/web --folder ${folder}`, env);
+    expect([told.code, JSON.parse(told.out)]).toEqual([0, { repo: 'acme/web', told: 3, newest: ids[0] }]);
+    expect(asked[0]?.line).toBe('POST /api/v1/commits');
+    const body = commitsTold.parse(JSON.parse(asked[0]?.body ?? ''));
+    expect(body.commits.map(({ id }) => id)).toEqual(ids);
+    for (const wrong of ['--revision nowhere', '--revision --all', 'main']) {
+      expect(await plumbline(`commits --repo acme/web --folder ${folder} ${wrong}`, env)).toMatchObject({
+        code: 2,
+        out: '',
+      });
+    }
+  });
 });
 
 describe('feed load', () => {

@@ -21,6 +21,7 @@ const COMMANDS: readonly (readonly [words: string, load: () => Promise<Verb>])[]
   ['upload', async () => (await import('./verbs/upload.ts')).upload],
   ['feed load', async () => (await import('./verbs/feed-load.ts')).feedLoad],
   ['vex load', async () => (await import('./verbs/vex-load.ts')).vexLoad],
+  ['commits', async () => (await import('./verbs/commits.ts')).commits],
   ['gate', async () => (await import('./verbs/gate.ts')).gate],
   ['export', async () => (await import('./verbs/export.ts')).exportList],
   ['recount', async () => (await import('./verbs/recount.ts')).recount],

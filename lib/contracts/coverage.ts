@@ -31,6 +31,8 @@ export const gridCell = z.object({
   state: z.enum(COVERAGE_STATES),
   /** Of its last whole, successful scan; null: there was none. */
   last_success_at: instant.nullable(),
+  /** When the oldest commit was made that nothing scanned for it, where commits are told; null: there is none, or it is not known. */
+  unscanned_since: instant.nullable(),
   /** What reports it, the newest report first, at most five. */
   sources: z.array(z.object({ pipeline: z.string(), scanner: z.string(), last_report_at: instant.nullable() })),
   /** How many there are. */

@@ -19,6 +19,7 @@ import { addMember } from '#lib/services/user/testing.ts';
 import { getAction } from './action/get-action.ts';
 import { getActions } from './action/get-actions.ts';
 import { getCadence } from './coverage/get-cadence.ts';
+import { getCommits } from './coverage/get-commits.ts';
 import { getCoverage } from './coverage/get-coverage.ts';
 import { getCoverageSummary } from './coverage/get-coverage-summary.ts';
 import { getFinding } from './finding/get-finding.ts';
@@ -140,6 +141,7 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['archived ones too', (ctx) => getRepositories(ctx, repositoryListParams.parse({ archived: 'true', sort: 'name' }))],
   ['a repository', (ctx) => getRepository(ctx, 'acme/web')],
   ['its posture', (ctx) => getRepositoryPosture(ctx, 'acme/api')],
+  ['its commits', (ctx) => getCommits(ctx, 'acme/api')],
   ['its coverage', (ctx) => getRepositoryCoverage(ctx, 'acme/api')],
   [
     'a finding',

@@ -1,3 +1,4 @@
+import { commitsParams, commitsTold, commitsView } from '../branch-commits.ts';
 import { cadenceExportParams, cadenceParams, cadenceView } from '../cadence.ts';
 import { coverageExportParams, coverageParams, coverageSummary, coverageView } from '../coverage.ts';
 import { exceptionNote } from '../exception.ts';
@@ -75,6 +76,32 @@ export const COVERAGE: readonly Operation[] = [
       { status: 200, description: 'The file.', schema: null, contentType: 'application/json' },
     ],
     problems: [404, 429, 503],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/commits',
+    group: 'Posture',
+    summary: 'Which commits of the default branch of a repository were never scanned',
+    notes:
+      'By category, where the commits are told and a scan saw one of them; else `null`: not known. The age of code, secrets and ' +
+      'infrastructure runs from the oldest commit that was not scanned.',
+    permission: 'posture:read',
+    query: commitsParams,
+    answers: [answer(200, 'The commits.', commitsView)],
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/commits',
+    group: 'Posture',
+    summary: 'Tell the newest commits of the default branch of a repository',
+    notes:
+      'The newest first, by first parents, as far back as a commit that was told before (at most 500): told twice they are the same. A ' +
+      'list that has none of the commits that are known begins anew: nobody knows what lies between. Upload tokens may.',
+    permission: 'upload:write',
+    body: commitsTold,
+    answers: [answer(204, 'Taken.', null)],
+    problems: [404, 409],
   },
   {
     method: 'GET',

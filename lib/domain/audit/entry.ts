@@ -43,6 +43,7 @@ export const AUDIT_VERBS = [
   'repository.deleted',
   'repository.labels_changed',
   'repository.code_owners_changed',
+  'repository.commits_told',
   'stream.retired',
   'action.claimed',
   'action.released',

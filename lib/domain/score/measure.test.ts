@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CATEGORIES } from '#lib/domain/finding/finding.ts';
 import { SCORE_CATEGORIES } from './category.ts';
-import { measureCategories, measures, type StreamMeasure } from './measure.ts';
+import { lastProof, measureCategories, measures, type StreamMeasure, unscannedSince } from './measure.ts';
 
 const now = new Date('2026-03-02T00:00:00Z');
 const stream = (given: Partial<StreamMeasure>): StreamMeasure => ({
@@ -10,6 +10,8 @@ const stream = (given: Partial<StreamMeasure>): StreamMeasure => ({
   categories: ['privilege'],
   lastSuccessAt: now,
   lastSuccessCommit: null,
+  unscannedSince: null,
+  commitSeenAt: null,
   ...given,
 });
 const exempt = (streams: StreamMeasure[], kind?: 'code' | 'system'): string[] =>
@@ -36,6 +38,8 @@ it('leaves out what was decided not to apply, never what a tracked stream report
       categories: fc.subarray([...CATEGORIES]),
       lastSuccessAt: fc.option(fc.constant(now)),
       lastSuccessCommit: fc.constant(null),
+      unscannedSince: fc.constant(null),
+      commitSeenAt: fc.constant(null),
     }),
     { maxLength: 4 },
   );
@@ -53,4 +57,64 @@ it('leaves out what was decided not to apply, never what a tracked stream report
       }
     }),
   );
+});
+
+const day = (number: number): Date => new Date(Date.UTC(2026, 1, number));
+const code = (given: Partial<StreamMeasure>) =>
+  stream({ categories: ['sast'], lastSuccessAt: day(1), lastSuccessCommit: 'a', ...given });
+
+it.each<[string, Partial<StreamMeasure>[], Date | null, Date | null]>([
+  ['from the last scan, where no commits are told', [{}], day(1), null],
+  ['from the oldest commit that was not scanned', [{ unscannedSince: day(5) }], day(5), day(5)],
+  [
+    'from that even after a later scan of an old commit',
+    [{ lastSuccessAt: day(9), unscannedSince: day(5) }],
+    day(5),
+    day(5),
+  ],
+  ['from when the scanned commit was told last to be the newest', [{ commitSeenAt: day(7) }], day(7), null],
+  ['from a later scan of that commit', [{ commitSeenAt: day(7), lastSuccessAt: day(8) }], day(8), null],
+  [
+    'from what is furthest',
+    [{ unscannedSince: day(5) }, { unscannedSince: day(6), lastSuccessCommit: 'b' }],
+    day(6),
+    day(6),
+  ],
+  [
+    'from what has no known commit, if that is later',
+    [{ unscannedSince: day(5) }, { lastSuccessAt: day(6), lastSuccessCommit: null }],
+    day(6),
+    day(5),
+  ],
+  [
+    'not from others that see a commit which is not the newest',
+    [{ unscannedSince: day(5) }, { categories: ['dast'], lastSuccessAt: day(9) }],
+    day(5),
+    day(5),
+  ],
+  [
+    'from others that see the newest one',
+    [{ commitSeenAt: day(2) }, { categories: ['dast'], lastSuccessAt: day(9) }],
+    day(9),
+    null,
+  ],
+  [
+    'from one that saw the newest, whatever others saw',
+    [{ unscannedSince: day(5) }, { commitSeenAt: day(2) }],
+    day(5),
+    null,
+  ],
+  ['from nothing, where no scan was whole', [{ lastSuccessAt: null }], null, null],
+])('age of code runs %s', (_, given, at, since) => {
+  const all = given.map(code);
+  expect(lastProof('sast', all)).toBe(at?.getTime() ?? null);
+  expect(unscannedSince('sast', all)).toEqual(since);
+});
+
+it('age of what changes without code runs from the last scan, whatever commits there are', () => {
+  const all = [
+    stream({ categories: ['dependency'], lastSuccessAt: day(1), unscannedSince: day(5), commitSeenAt: day(7) }),
+  ];
+  expect(lastProof('dependency', all)).toBe(day(1).getTime());
+  expect(unscannedSince('dependency', all)).toBeNull();
 });

@@ -10,22 +10,27 @@ export interface StreamMeasure {
   categories: readonly Category[];
   lastSuccessAt: Date | null;
   lastSuccessCommit: string | null;
+  /** Of the oldest known commit of the branch that came after that one; null: none is known. */
+  unscannedSince: Date | null;
+  /** When that commit was told last to be the newest of the branch. */
+  commitSeenAt: Date | null;
 }
 
 /** Categories whose findings only change with the code: a scan of the newest known commit stays as good as new. */
-const BY_COMMIT: ReadonlySet<ScoreCategory> = new Set(['sast', 'secret', 'iac']);
+export const BY_COMMIT = ['sast', 'secret', 'iac'] as const satisfies readonly ScoreCategory[];
 
 /** Where privileges count. */
 export const OF_SYSTEMS: ScoreCategory = 'pipeline';
 
 const NONE: ReadonlySet<ScoreCategory> = new Set();
 
-export const agesByCommit = (category: ScoreCategory): boolean => BY_COMMIT.has(category);
+const agesByCommit = (category: ScoreCategory): boolean => BY_COMMIT.some((one) => one === category);
 
 /**
  * Coverage and age of every score category from the repository's streams. For code, secrets and infrastructure the age
- * runs from the last time that anything reported the scanned commit: while other scans still see that commit, nothing
- * unscanned exists. When everything is silent nothing is known of newer commits, so age runs on.
+ * runs from the oldest commit that came after the scanned one, where the commits of the branch are told. Where they are not,
+ * or the scanned one is the newest, from the last time that anything reported or told it: while it is seen, nothing unscanned
+ * exists. When everything is silent nothing is known of newer commits, so age runs on.
  */
 export function measureCategories(
   streams: readonly StreamMeasure[],
@@ -58,13 +63,28 @@ export const isExempt = (
 export const measures = (stream: Pick<StreamMeasure, 'categories'>, category: ScoreCategory): boolean =>
   stream.categories.some((name) => scoreCategoryOf(name) === category);
 
+/** Since when there are commits that nothing scanned for a category; null: there are none, or it is not known. */
+export function unscannedSince(
+  category: ScoreCategory,
+  all: readonly Pick<StreamMeasure, 'categories' | 'unscannedSince' | 'commitSeenAt'>[],
+): Date | null {
+  const mine = all.filter((stream) => agesByCommit(category) && measures(stream, category));
+  if (mine.some(({ commitSeenAt }) => commitSeenAt !== null)) return null;
+  const times = mine.flatMap((stream) => stream.unscannedSince?.getTime() ?? []);
+  return times.length === 0 ? null : new Date(Math.max(...times));
+}
+
 /** From when the age of a category runs, in milliseconds; null: no whole, successful report ever measured it. */
 export function lastProof(category: ScoreCategory, all: readonly StreamMeasure[]): number | null {
-  const mine = all.filter((stream) => measures(stream, category));
-  const times = mine.flatMap((stream) => stream.lastSuccessAt?.getTime() ?? []);
-  if (times.length === 0) return null;
-  if (!agesByCommit(category)) return Math.max(...times);
-  const commits = new Set(mine.flatMap((stream) => stream.lastSuccessCommit ?? []));
-  const same = all.filter((stream) => stream.lastSuccessCommit !== null && commits.has(stream.lastSuccessCommit));
-  return Math.max(...times, ...same.flatMap((stream) => stream.lastSuccessAt?.getTime() ?? []));
+  const mine = all.filter((stream) => stream.lastSuccessAt !== null && measures(stream, category));
+  if (mine.length === 0) return null;
+  const isBehind = (stream: StreamMeasure): boolean => agesByCommit(category) && stream.unscannedSince !== null;
+  const proofs = mine.map((stream) => (isBehind(stream) ? stream.unscannedSince : stream.lastSuccessAt));
+  if (agesByCommit(category)) {
+    const current = mine.filter((stream) => !isBehind(stream));
+    const commits = new Set(current.flatMap((stream) => stream.lastSuccessCommit ?? []));
+    const same = all.filter((stream) => stream.lastSuccessCommit !== null && commits.has(stream.lastSuccessCommit));
+    proofs.push(...same.map((stream) => stream.lastSuccessAt), ...current.map((stream) => stream.commitSeenAt));
+  }
+  return Math.max(...proofs.flatMap((proof) => proof?.getTime() ?? []));
 }

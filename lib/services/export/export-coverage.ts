@@ -13,6 +13,7 @@ const columnsOf = (publicUrl: string): Columns<CellRow> => ({
   category: ({ category }) => category,
   state: ({ state }) => state,
   last_success_at: ({ last_success_at }) => last_success_at,
+  unscanned_since: ({ unscanned_since }) => unscanned_since,
   pipelines: ({ sources }) => sources.map(({ pipeline, scanner }) => `${pipeline} (${scanner})`).join(', '),
   url: ({ url }) => `${publicUrl}${url}`,
 });

@@ -1,4 +1,6 @@
+import type { Transaction } from '#db/client.ts';
 import { ensureMonths } from '#db/partitions.ts';
+import { forgetBranchCommits, settleBranchCommits } from '#db/queries/branch-commits.ts';
 import { rerankFindings } from '#db/queries/finding-rank.ts';
 import {
   findRepositoryForUpdate,
@@ -6,6 +8,7 @@ import {
   type RepositorySettings,
   updateRepository,
 } from '#db/queries/repositories.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
 import { lockRepository } from '#db/queries/streams.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
@@ -52,12 +55,19 @@ export async function changeRepository(ctx: Context, name: string, change: Repos
     const changes = new Changes();
     changes.because = { touched: 'policy', others: 'policy' };
     changes.noted.push(...notesOf(before, repository, change.name !== undefined));
+    if (repository.defaultBranch !== before.defaultBranch) await forgetCommits(tx, scope, now);
     changes.touched = await retrackStreams(at);
     if (repository.exposure !== before.exposure) changes.touched = alsoDecided(at, changes.touched);
     await commit(at, changes, { upload: 0, ...causeOf(ctx) });
     for (const event of changeEvents(before, repository, change)) await writeAudit(tx, auditSource(ctx), event);
     return { ...repository, fullName: change.name ?? repository.fullName };
   });
+}
+
+/** They were of the branch that was the default one. */
+async function forgetCommits(tx: Transaction, scope: RepositoryScope, now: Date): Promise<void> {
+  await forgetBranchCommits(tx, scope, { above: 0, below: 0 });
+  await settleBranchCommits(tx, scope, now);
 }
 
 function notesOf(before: Repository, after: Repository, renamed: boolean): Noted[] {

@@ -2,7 +2,7 @@ import type { GridRow, GridSource } from '#db/queries/coverage-grid.ts';
 import type { GridCell, GridRow as GridRowView } from '#lib/contracts/coverage.ts';
 import type { CoverageState } from '#lib/domain/coverage/coverage-state.ts';
 import { findingCategoriesOf, SCORE_CATEGORIES, type ScoreCategory } from '#lib/domain/score/category.ts';
-import { measures } from '#lib/domain/score/measure.ts';
+import { measures, unscannedSince } from '#lib/domain/score/measure.ts';
 import { encodeId } from '#lib/ids.ts';
 
 /** So many pipelines are named in a cell. */
@@ -27,6 +27,7 @@ function cellOf(row: GridRow, category: ScoreCategory, state: CoverageState, all
     category,
     state,
     last_success_at: last === 0 ? null : new Date(last).toISOString(),
+    unscanned_since: unscannedSince(category, mine)?.toISOString() ?? null,
     sources: mine.slice(0, SOURCES).map(({ pipeline, scanner, lastReportAt }) => ({
       ...{ pipeline, scanner },
       last_report_at: lastReportAt?.toISOString() ?? null,

@@ -10,7 +10,7 @@ import type { Context } from '#lib/context.ts';
 import type { RepositoryListParams, RepositoryListView } from '#lib/contracts/repository.ts';
 import { freshSince } from '#lib/domain/coverage/coverage-state.ts';
 import { findingCategoriesOf, SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
-import { agesByCommit, OF_SYSTEMS } from '#lib/domain/score/measure.ts';
+import { OF_SYSTEMS } from '#lib/domain/score/measure.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { word } from '#lib/views/finding/finding-filter.ts';
@@ -41,17 +41,12 @@ function sortValue(row: RepositoryListRow, sort: RepositoryListParams['sort']): 
 }
 
 function coverageOfParams({ missing, stale }: RepositoryListParams, now: Date): CoverageFilter {
-  const staleOnes = stale === undefined ? null : stale === 'any' ? SCORE_CATEGORIES : [stale];
   return {
     missing:
       missing === undefined
         ? null
         : { category: missing, categories: findingCategoriesOf(missing), systems: missing === OF_SYSTEMS },
-    stale:
-      staleOnes?.map((category) => ({
-        categories: findingCategoriesOf(category),
-        byCommit: agesByCommit(category),
-      })) ?? null,
+    stale: stale === 'any' ? SCORE_CATEGORIES : stale === undefined ? null : [stale],
     freshSince: freshSince(now),
     now,
   };
