@@ -1,3 +1,5 @@
+import { HALF_FIXED_DAYS } from './half-fixed.ts';
+
 /** What a chart over time can show. */
 export const TREND_METRICS = [
   'score',
@@ -54,10 +56,11 @@ export const TREND_DEFINITIONS: Readonly<Record<TrendMetric, TrendDefinition>> =
     text: 'Median of the whole days from the opening of a finding to its fix, of those that were fixed in the period. What is still open is not in it.',
   },
   half_fixed: {
-    ...{ unit: 'days', kind: 'sum', series: SEVERITIES },
+    ...{ unit: 'days', kind: 'end', series: SEVERITIES },
     text:
-      'After how many days half of the findings are fixed (Kaplan–Meier): of those fixed in the period and those still open at its end, ' +
-      'of which all that is known is that they take longer. No value: fewer than half are fixed.',
+      `After how many days half of the findings are fixed (Kaplan–Meier), by the fixes of the ${HALF_FIXED_DAYS} days that end here, or of as ` +
+      'many in a row as are measured. What is still open takes longer; what was open before counts from the age that it had. No value: ' +
+      'fewer than half are fixed, as far as can be told.',
   },
   sla: {
     ...{ unit: 'share', kind: 'sum', series: ['compliance'] },

@@ -99,6 +99,34 @@ describe('points of a chart', () => {
       }),
     );
   });
+  it('of what is half fixed look back the same way at every step, and as far as they say, over no gap', () => {
+    const from = dayAt(20);
+    fc.assert(
+      fc.property(someDays, (days) => {
+        const period = { from, to: dayAt(39) };
+        const daily = trendPoints('half_fixed', days, { ...period, by: 'day' });
+        for (const week of trendPoints('half_fixed', days, { ...period, by: 'week' })) {
+          const measured = days.filter(({ day, measures }) => measures !== null && day >= week.from && day <= week.to);
+          const last = daily.find((point) => point.from === measured.at(-1)?.day);
+          expect(week.values).toEqual(
+            last?.values ?? Object.fromEntries(Object.keys(week.values).map((n) => [n, null])),
+          );
+        }
+        const gap = days.findLastIndex(({ day, measures }) => measures === null && day < from);
+        expect(trendPoints('half_fixed', days.slice(gap + 1), { ...period, by: 'day' }).map((p) => p.values)).toEqual(
+          daily.map((p) => p.values),
+        );
+      }),
+    );
+    const many = Array.from({ length: 200 }, (_, index) => ({
+      ...{ day: dayAt(index), score: null, introduced: 0, disclosed: 0, firstScan: 0, reopened: 0, fixed: 0 },
+      open: { critical: 0, high: 0, medium: 0, unknown: 0, low: 0, info: 0 },
+      // Until the hundredth day all that opened was fixed on the day after; then nothing is.
+      measures: { ...NO_MEASURES, fixedAges: index < 100 ? { high: { 1: 1 } } : {}, openAges: { high: { 0: 3 } } },
+    }));
+    const [seen, forgotten] = trendPoints('half_fixed', many, { from: dayAt(188), to: dayAt(189), by: 'day' });
+    expect([seen?.values.high, forgotten?.values.high]).toEqual([1, null]);
+  });
   it('need of measures only what is read for them', () => {
     const read = (
       days: readonly TrendDay[],

@@ -1,8 +1,9 @@
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { bucketsOf, daysIn, type TrendStep } from './buckets.ts';
 import { type KnownMeasures, TREND_SEVERITIES, type TrendDay, type TrendSeverity } from './day.ts';
+import { halfFixed } from './half-fixed.ts';
 import { TREND_DEFINITIONS, type TrendMetric } from './metric.ts';
-import { addCounts, byAge, countOf, type DayCounts, daysToHalfFixed, medianDays } from './survival.ts';
+import { addCounts, byAge, countOf, type DayCounts, medianDays } from './survival.ts';
 
 export type TrendValues = Record<string, number | null>;
 
@@ -26,16 +27,22 @@ export function trendPoints(
 ): TrendPoint[] {
   const sorted = days.toSorted((a, b) => (a.day < b.day ? -1 : 1));
   const [first, last] = [sorted[0]?.day ?? null, sorted.at(-1)?.day ?? null];
+  const buckets = bucketsOf(from, to, by);
+  const halves = metric === 'half_fixed' ? halfFixed(sorted, buckets) : null;
   let next = 0;
-  return bucketsOf(from, to, by).map((bucket) => {
+  return buckets.map((bucket, index) => {
     const within: TrendDay[] = [];
     for (let day = sorted[next]; day !== undefined && day.day <= bucket.to; day = sorted[next]) {
       if (day.day >= bucket.from) within.push(day);
       next += 1;
     }
     const whole = isWhole(within, bucket, first, last);
-    const values = whole || TREND_DEFINITIONS[metric].kind === 'end' ? valuesOf(metric, within) : nothingOf(metric);
-    return { ...bucket, known: within.length, days: daysIn(bucket.from, bucket.to), values };
+    const isKnown = whole || TREND_DEFINITIONS[metric].kind === 'end';
+    const values = metric !== 'half_fixed' && isKnown ? valuesOf(metric, within) : nothingOf(metric);
+    return {
+      ...{ ...bucket, known: within.length, days: daysIn(bucket.from, bucket.to) },
+      values: halves?.[index] ?? values,
+    };
   });
 }
 
@@ -61,7 +68,7 @@ const sumOf = (
   of: 'introduced' | 'disclosed' | 'firstScan' | 'reopened' | 'fixed',
 ): number => days.reduce((sum, day) => sum + day[of], 0);
 
-function valuesOf(metric: TrendMetric, days: readonly TrendDay[]): TrendValues {
+function valuesOf(metric: Exclude<TrendMetric, 'half_fixed'>, days: readonly TrendDay[]): TrendValues {
   const last = days.at(-1);
   if (last === undefined) return nothingOf(metric);
   switch (metric) {
@@ -79,7 +86,6 @@ function valuesOf(metric: TrendMetric, days: readonly TrendDay[]): TrendValues {
     case 'recurrence':
       return { rate: share(sumOf(days, 'reopened'), sumOf(days, 'fixed')) };
     case 'time_to_fix':
-    case 'half_fixed':
     case 'sla':
     case 'age':
     case 'coverage':
@@ -92,7 +98,7 @@ function valuesOf(metric: TrendMetric, days: readonly TrendDay[]): TrendValues {
 
 /** What is measured at the end of days only. */
 function measuredValues(
-  metric: 'time_to_fix' | 'half_fixed' | 'sla' | 'age' | 'coverage' | 'noise' | 'admins' | 'leftovers',
+  metric: 'time_to_fix' | 'sla' | 'age' | 'coverage' | 'noise' | 'admins' | 'leftovers',
   days: readonly TrendDay[],
 ): TrendValues {
   const known = days.flatMap(({ measures }) => (measures === null ? [] : [measures]));
@@ -103,11 +109,6 @@ function measuredValues(
   switch (metric) {
     case 'time_to_fix':
       return bySeverity((severity) => medianDays(fixedOf(known, severity)));
-    case 'half_fixed': {
-      const { openAges } = last;
-      if (openAges === undefined) return nothingOf(metric);
-      return bySeverity((severity) => daysToHalfFixed(fixedOf(known, severity), openAges[severity] ?? {}));
-    }
     case 'sla':
       return { compliance: slaOf(known, last) };
     case 'age': {

@@ -1,9 +1,12 @@
 /** Findings by whole days: `{3: 2}` are two that took, or have been open for, three days. */
 export type DayCounts = Readonly<Record<string, number>>;
 
-const entriesOf = (counts: DayCounts): [days: number, count: number][] =>
+/** The same as pairs, in the order of days. */
+export type Aged = readonly (readonly [days: number, count: number])[];
+
+export const agedOf = (counts: DayCounts): Aged =>
   Object.entries(counts)
-    .map(([days, count]): [number, number] => [Number(days), count])
+    .map(([days, count]) => [Number(days), count] as const)
     .sort(([a], [b]) => a - b);
 
 export const countOf = (counts: DayCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -18,7 +21,7 @@ export function addCounts(all: readonly DayCounts[]): DayCounts {
 export function medianDays(counts: DayCounts): number | null {
   const total = countOf(counts);
   let seen = 0;
-  for (const [days, count] of entriesOf(counts)) {
+  for (const [days, count] of agedOf(counts)) {
     seen += count;
     if (seen * 2 >= total && count > 0) return days;
   }
@@ -26,23 +29,32 @@ export function medianDays(counts: DayCounts): number | null {
 }
 
 /**
- * Kaplan–Meier: after how many days half are fixed, of those that were fixed (after so many days) and those that are still
- * open (since so many days), of which all that is known is that it takes longer. Null: fewer than half are, as far as can be
- * told.
+ * Kaplan–Meier with late entry: after how many days half are fixed. What had been open before the days that are looked at counts from
+ * the age that it had then: what was fixed even earlier at that age was not seen. What is still open takes longer, by how much is not
+ * known. @param fixed on each of these days, in order, by age @param open at their end, by age
+ * Null: fewer than half are, as far as can be told.
  */
-export function daysToHalfFixed(fixed: DayCounts, open: DayCounts): number | null {
-  const still = entriesOf(open);
-  let atRisk = countOf(fixed) + countOf(open);
-  let surviving = 1;
-  let next = 0;
-  for (const [days, count] of entriesOf(fixed)) {
-    // Those open for exactly as long were still there when these were fixed.
-    for (let one = still[next]; one !== undefined && one[0] < days; one = still[next]) {
-      atRisk -= one[1];
-      next += 1;
+export function daysToHalfFixed(fixed: readonly Aged[], open: Aged): number | null {
+  const fixes = new Map<number, number>();
+  const moves = new Map<number, number>();
+  const seen = (days: number, seenFor: number, count: number): void => {
+    const from = Math.max(0, days - seenFor + 1);
+    moves.set(from, (moves.get(from) ?? 0) + count);
+    moves.set(days + 1, (moves.get(days + 1) ?? 0) - count);
+  };
+  for (const [index, day] of fixed.entries()) {
+    for (const [days, count] of day) {
+      seen(days, index + 1, count);
+      fixes.set(days, (fixes.get(days) ?? 0) + count);
     }
-    if (count > 0) surviving *= 1 - count / atRisk;
-    atRisk -= count;
+  }
+  for (const [days, count] of open) seen(days, fixed.length, count);
+  let atRisk = 0;
+  let surviving = 1;
+  for (const days of [...new Set([...moves.keys(), ...fixes.keys()])].sort((a, b) => a - b)) {
+    atRisk += moves.get(days) ?? 0;
+    const gone = fixes.get(days) ?? 0;
+    if (gone > 0) surviving *= 1 - gone / atRisk;
     if (surviving <= 0.5 + 1e-12) return days;
   }
   return null;
@@ -54,7 +66,7 @@ const ENDS = [6, 14, 30, 60, 90, 180];
 
 export function byAge(open: DayCounts): number[] {
   const counts = AGES.map(() => 0);
-  for (const [days, count] of entriesOf(open)) {
+  for (const [days, count] of agedOf(open)) {
     const place = ENDS.findIndex((end) => days <= end);
     const at = place === -1 ? ENDS.length : place;
     counts[at] = (counts[at] ?? 0) + count;

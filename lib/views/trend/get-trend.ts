@@ -6,6 +6,7 @@ import type { TrendParams, TrendPointView, TrendView } from '#lib/contracts/tren
 import { type DayZones, dayAt, daysWithStarts, latestZone } from '#lib/domain/calendar/day-zones.ts';
 import { dayBefore, daysIn, shiftDay } from '#lib/domain/trend/buckets.ts';
 import type { TrendDay } from '#lib/domain/trend/day.ts';
+import { HALF_FIXED_DAYS } from '#lib/domain/trend/half-fixed.ts';
 import { TREND_DEFINITIONS, TREND_FLOWS, unneeded } from '#lib/domain/trend/metric.ts';
 import { trendPoints } from '#lib/domain/trend/points.ts';
 import { together } from '#lib/domain/trend/together.ts';
@@ -71,7 +72,8 @@ async function pointsOf(ctx: Context, params: TrendParams, today: string): Promi
   const without = unneeded(metric);
   const measured = without !== null;
   const measures = without && { by: params.by, withoutAtEnds: without.atEnds, withoutElse: without.between };
-  const read = { from: params.from, to: params.to, scored: metric === 'score', measured: measures };
+  const from = metric === 'half_fixed' ? shiftDay(params.from, 1 - HALF_FIXED_DAYS) : params.from;
+  const read = { from, to: params.to, scored: metric === 'score', measured: measures };
   const days = await daysOf(ctx, read, today);
   // The day that ended last is measured by the first roll-up of this one.
   const unmeasured = measured && days.some(({ day, measures }) => day === dayBefore(today) && measures === null);

@@ -96,6 +96,13 @@ describe('trends', () => {
     expect(ages.points.at(-1)).toMatchObject({ provisional: true });
     expect(values(await read('time_to_fix', { by: 'week' }), 'high')).toEqual([null, 1]);
     expect(values(await read('half_fixed', { by: 'week' }), 'high')).toEqual([null, null]);
+    await harness.admin`update organization_days set measures = jsonb_set(measures, '{fixedAges,high}', '{"1": 9}')
+      where day = '2026-03-03'`;
+    // From before the period, too.
+    const halves = { from: '2026-03-04', to: '2026-03-04' };
+    expect(values(await read('half_fixed', halves), 'high')).toEqual([1]);
+    await harness.admin`update organization_days set measures = jsonb_set(measures, '{fixedAges,high}', '{"1": 1}')
+      where day = '2026-03-03'`;
     expect(values(await read('sla', { by: 'week' }), 'compliance')).toEqual([null, 1]);
     expect(values(await read('coverage'), 'fresh')).toEqual([null, 1 / 6, 1 / 6, 1 / 6, null]);
     expect(values(await read('noise'), 'false_positives')).toEqual([null, null, 0, 0, null]);
