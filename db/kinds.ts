@@ -108,6 +108,7 @@ export const TABLE_KINDS = {
     'plumbline_migrations',
     'posture_statements',
     'recovery_codes',
+    'report_schedules',
     'saved_views',
     'second_factors',
     'seen_groups',

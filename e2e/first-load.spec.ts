@@ -27,6 +27,7 @@ const screens = new Map<string, string>([
   ['Exceptions', '/exceptions'],
   ['Trends', '/trends'],
   ['what moved the score', '/trends/ledger'],
+  ['Reports', '/reports'],
   ['Frameworks', '/frameworks'],
   ['Coverage', '/coverage'],
   ['Pipelines', '/pipelines'],

@@ -155,6 +155,7 @@ export const screens: Record<string, [name: string, address: string][]> = {
     ['Trends', '/trends?previous=true'],
     ['Trends of a time of which nothing is known', '/trends?from=2019-01-01&to=2019-03-01'],
   ],
+  '/reports': [['Reports', '/reports?from=2026-01-01&to=2026-01-31']],
   '/trends/ledger': [['what moved the score', '/trends/ledger?cause=coverage&kind=first_scan']],
 };
 /** What is seen without signing in. */

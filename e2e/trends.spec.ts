@@ -12,7 +12,8 @@ test('a chart says what it means, can be kept, and its newest point leads to the
   await deliver(request, token, { repo }, lintReport(3));
   await signInAs(context, 'viewer');
   await page.goto(`/trends?days=30&scope=repo:${repo}`);
-  // Read by the browser: when it is there, the page listens.
+  // Read by the browser when it is near: when it is there, the page listens.
+  await page.getByRole('heading', { name: 'What comes, and what goes' }).scrollIntoViewIfNeeded();
   const flow = page.getByRole('figure').filter({ hasText: 'Introduced and fixed' });
   await expect(flow.getByRole('heading')).toHaveText('3 opened, 0 fixed');
   await expect(flow).toContainText('found by the first scan of a scanner');

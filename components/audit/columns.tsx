@@ -33,6 +33,7 @@ function hrefOf({ target }: AuditRow): string | null {
     case 'view':
     case 'access_review':
     case 'posture_statement':
+    case 'report_schedule':
       return null;
   }
 }

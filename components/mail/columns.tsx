@@ -1,11 +1,11 @@
 import { mailHref } from '#components/queries/addresses.ts';
+import { MailStateMark } from '#components/shared/mail-state.tsx';
+import { KIND_WORD } from '#components/shared/mail-words.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { MailRow } from '#lib/contracts/mail.ts';
-import { MailStateMark } from './mail-state.tsx';
-import { KIND_WORD } from './words.ts';
 
 export type ListedMail = Omit<MailRow, 'id'> & { id: string; number: number };
 

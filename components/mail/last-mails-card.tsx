@@ -4,12 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { mailHref } from '#components/queries/addresses.ts';
 import { mailsQuery } from '#components/queries/mail.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import { MailStateMark } from '#components/shared/mail-state.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
-import { MailStateMark } from './mail-state.tsx';
 
 const SHOWN = 5;
 

@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { mailQuery } from '#components/queries/mail.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
+import { MailStateMark } from '#components/shared/mail-state.tsx';
+import { KIND_WORD } from '#components/shared/mail-words.ts';
 import { Facts } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { ExactTime } from '#components/ui/relative-time.tsx';
@@ -10,8 +12,6 @@ import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { MailView } from '#lib/contracts/mail.ts';
 import { MailFrame } from './mail-frame.tsx';
-import { MailStateMark } from './mail-state.tsx';
-import { KIND_WORD } from './words.ts';
 
 function factsOf(mail: MailView) {
   const { state, sent_at: sent, next_at: next, attempts, last_answer: answer } = mail;

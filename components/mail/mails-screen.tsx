@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type MailFilters, mailsQuery } from '#components/queries/mail.ts';
+import { KIND_WORD, STATE_WORD } from '#components/shared/mail-words.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -13,7 +14,6 @@ import type { MailListView } from '#lib/contracts/mail.ts';
 import { MAIL_KINDS, MAIL_STATES } from '#lib/domain/mail/mail.ts';
 import { ALL_COLUMNS, MailCard, OWN_COLUMNS } from './columns.tsx';
 import { readMailFilters } from './filters.ts';
-import { KIND_WORD, STATE_WORD } from './words.ts';
 
 export interface MailsScreenProps {
   /** Administrators read the mails of everybody. */

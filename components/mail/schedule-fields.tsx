@@ -1,8 +1,8 @@
 'use client';
 
+import { HOUR_OPTIONS, hourWord, WEEKDAY_OPTIONS, weekdayWord } from '#components/shared/mail-words.ts';
 import { useHydrated } from '#components/ui/clock.tsx';
 import { Field, Select, type SelectOption } from '#components/ui/field.tsx';
-import { HOUR_OPTIONS, hourWord, WEEKDAY_OPTIONS, weekdayWord } from './words.ts';
 
 /** Null: as the organization has it. */
 export interface ChosenSchedule {

@@ -163,12 +163,10 @@ export interface Explained {
   repo: string | null;
   /** Whether who looks may read what was stated of the whole organization. */
   mayProve: boolean;
-  /** The organization's day. */
-  today: string;
 }
 
 /** The rules of the score. Every number comes from the formula itself. */
-export function Explanation({ score, repo, mayProve, today }: Explained) {
+export function Explanation({ score, repo, mayProve }: Explained) {
   return (
     <div className="flex min-w-0 max-w-[720px] flex-col gap-10">
       <ToEarn score={score} repo={repo} />
@@ -178,7 +176,7 @@ export function Explanation({ score, repo, mayProve, today }: Explained) {
       <Limits />
       <Grades score={score} />
       <Together />
-      <Report repo={repo} today={today} />
+      <Report repo={repo} />
       {mayProve && repo === null ? <Statements /> : null}
     </div>
   );

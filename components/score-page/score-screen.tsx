@@ -50,7 +50,7 @@ function Here({ score, open, repo, week }: Omit<Subject, 'mayProve'>) {
 }
 
 function Ready(subject: Subject) {
-  const { score, open, repo, mayProve, week } = subject;
+  const { score, open, repo, mayProve } = subject;
   return (
     <>
       <PageHead
@@ -66,7 +66,7 @@ function Ready(subject: Subject) {
       <div className="grid gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,380px)]">
         <Here {...subject} />
         <div className="min-w-0 lg:col-start-1 lg:row-start-1">
-          <Explanation score={score} repo={repo} mayProve={mayProve} today={week.to} />
+          <Explanation score={score} repo={repo} mayProve={mayProve} />
         </div>
       </div>
     </>

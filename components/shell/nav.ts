@@ -2,6 +2,7 @@ import {
   Activity,
   ChartSpline,
   ClipboardCheck,
+  FileText,
   FolderGit2,
   Gauge,
   Grid3x3,
@@ -64,6 +65,10 @@ const NAV: readonly (readonly NavItem[])[] = [
     {
       ...{ href: '/trends', label: 'Trends', icon: ChartSpline, key: 'h' },
       hint: 'How it changed over time, and what moved it',
+    },
+    {
+      ...{ href: '/reports', label: 'Reports', icon: FileText, key: 'd' },
+      hint: 'For a board or an auditor, now or by schedule',
     },
     {
       ...{ href: '/frameworks', label: 'Frameworks', icon: ClipboardCheck, key: 'w' },

@@ -20,6 +20,9 @@ export const CHART_NAMES: Readonly<Record<TrendMetric, string>> = {
   leftovers: 'Rights and credentials left over',
 };
 
+/** What is seen first comes with the page; the others are read when they come near. */
+export const FIRST_CHARTS: readonly TrendMetric[] = ['score', 'open'];
+
 const totalOf = ({ values }: TrendPointView, names: readonly string[]): number =>
   names.reduce((sum, name) => sum + (values[name] ?? 0), 0);
 

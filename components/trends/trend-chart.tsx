@@ -21,7 +21,7 @@ import { type Compared, comparedSeries, formatOf, type Plotted, plotted } from '
 
 const HEIGHT = 240;
 /** Title, definition and legend stand around it: so much room is kept while it loads. */
-const ROOM = HEIGHT + 150;
+export const CHART_ROOM = HEIGHT + 150;
 
 export interface TrendChartProps {
   metric: TrendMetric;
@@ -121,14 +121,14 @@ export function TrendChart({ metric, filters, ...rest }: TrendChartProps) {
   if (data === undefined) {
     return (
       <NotLoaded title={`${CHART_NAMES[metric]} could not be loaded`} query={query}>
-        <BlockSkeleton height={ROOM} label={`Loading ${CHART_NAMES[metric]}`} />
+        <BlockSkeleton height={CHART_ROOM} label={`Loading ${CHART_NAMES[metric]}`} />
       </NotLoaded>
     );
   }
   return (
     <div
       className={cn(query.isPlaceholderData && 'opacity-60')}
-      style={{ minHeight: ROOM }}
+      style={{ minHeight: CHART_ROOM }}
       aria-busy={query.isPlaceholderData}
     >
       <Chart view={data} {...rest} />

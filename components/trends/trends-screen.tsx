@@ -1,6 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { WhenNear } from '#components/charts/when-near.tsx';
 import { trendQuery } from '#components/queries/trends.ts';
 import { CadenceLine } from '#components/shared/cadence-line.tsx';
 import { type ChangeAddress, useAddress } from '#components/shared/use-address.ts';
@@ -14,10 +16,10 @@ import type { TrendMetric } from '#lib/domain/trend/metric.ts';
 import { formatDate } from '#lib/format.ts';
 import { Controls } from './controls.tsx';
 import { readTrendFilters, type TrendFilters } from './filters.ts';
-import { trendMessage } from './messages.ts';
+import { CHART_NAMES, FIRST_CHARTS, trendMessage } from './messages.ts';
 import { Movers } from './movers.tsx';
 import { Portfolio } from './portfolio.tsx';
-import { TrendChart } from './trend-chart.tsx';
+import { CHART_ROOM, TrendChart } from './trend-chart.tsx';
 
 /** The questions of the screen, each with its charts. */
 const SECTIONS: readonly { id: string; title: string; metrics: readonly TrendMetric[] }[] = [
@@ -39,6 +41,16 @@ interface ChartsProps {
   change: ChangeAddress;
 }
 
+/** What is seen first came with the page; the others are read when they are near. */
+function Near({ metric, children }: { metric: TrendMetric; children: ReactNode }) {
+  if (FIRST_CHARTS.includes(metric)) return children;
+  return (
+    <WhenNear height={CHART_ROOM} grows label={`Loading ${CHART_NAMES[metric]}`}>
+      {children}
+    </WhenNear>
+  );
+}
+
 function Charts({ filters, params, change }: ChartsProps) {
   const part = usePartName();
   return (
@@ -50,16 +62,21 @@ function Charts({ filters, params, change }: ChartsProps) {
           </h2>
           <div className="grid gap-x-10 gap-y-10 lg:grid-cols-2">
             {metrics.map((metric) => (
-              <TrendChart
-                key={metric}
-                metric={metric}
-                filters={filters}
-                whole={part ?? 'All repositories'}
-                chosen={params.get(seriesOf(metric))}
-                onChoose={(series) => change({ [seriesOf(metric)]: series })}
-              />
+              <Near key={metric} metric={metric}>
+                <TrendChart
+                  metric={metric}
+                  filters={filters}
+                  whole={part ?? 'All repositories'}
+                  chosen={params.get(seriesOf(metric))}
+                  onChoose={(series) => change({ [seriesOf(metric)]: series })}
+                />
+              </Near>
             ))}
-            {id === 'noise-and-movers' ? <Movers filters={filters} /> : null}
+            {id === 'noise-and-movers' ? (
+              <WhenNear height={CHART_ROOM} grows label="Loading what moved">
+                <Movers filters={filters} />
+              </WhenNear>
+            ) : null}
           </div>
           {id === 'how-it-stands' ? <CadenceLine /> : null}
         </section>
@@ -68,11 +85,13 @@ function Charts({ filters, params, change }: ChartsProps) {
         <h2 id="side-by-side" className="mb-4 border-b pb-1 font-semibold text-16">
           Side by side
         </h2>
-        <Portfolio
-          filters={filters}
-          by={params.get('parts') === 'label' ? 'label' : 'team'}
-          onBy={(by) => change({ parts: by === 'team' ? null : by })}
-        />
+        <WhenNear height={240} grows label="Loading them side by side">
+          <Portfolio
+            filters={filters}
+            by={params.get('parts') === 'label' ? 'label' : 'team'}
+            onBy={(by) => change({ parts: by === 'team' ? null : by })}
+          />
+        </WhenNear>
       </section>
     </div>
   );

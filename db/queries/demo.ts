@@ -170,6 +170,9 @@ export async function deleteDemoDays(tx: Transaction, scope: OrganizationScope):
 export async function deleteDemoStaff(tx: Transaction, { orgId }: OrganizationScope, domain: string): Promise<void> {
   await tx`delete from teams where org_id = ${orgId} and demo`;
   await tx`
+    delete from report_schedules where org_id = ${orgId} and recipients <@ array(
+      select id from users where org_id = ${orgId} and account_id is null and email like ${`%@${domain}`})`;
+  await tx`
     delete from users where org_id = ${orgId} and account_id is null and email like ${`%@${domain}`}`;
 }
 

@@ -21,6 +21,7 @@ export * from './path.ts';
 export * from './policy.ts';
 export * from './posture-statement.ts';
 export * from './privilege.ts';
+export * from './report-schedule.ts';
 export * from './rollup.ts';
 export * from './saved-view.ts';
 export * from './sign-in.ts';

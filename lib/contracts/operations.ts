@@ -19,6 +19,7 @@ import { POSTURE_STATEMENTS } from './operations/posture-statements.ts';
 import { PRIVILEGE_LISTS } from './operations/privilege-lists.ts';
 import { PRIVILEGES } from './operations/privileges.ts';
 import { FINDINGS, POSTURE, REPOSITORIES } from './operations/reading.ts';
+import { REPORT_SCHEDULES } from './operations/report-schedules.ts';
 import { SAVED_VIEWS } from './operations/saved-views.ts';
 import { SETTINGS } from './operations/settings.ts';
 import { SIGN_IN } from './operations/sign-in.ts';
@@ -49,6 +50,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PRIVILEGE_LISTS,
   ...PRIVILEGES,
   ...ACCESS_REVIEWS,
+  ...REPORT_SCHEDULES,
   ...SAVED_VIEWS,
   ...FINDING_PEOPLE,
   ...REPOSITORIES,

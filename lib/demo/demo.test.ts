@@ -13,7 +13,7 @@ import { getStatements } from '#lib/views/statement/get-statements.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { removeDemo } from './remove.ts';
 import { SYSTEM_NAMES } from './systems/all-systems.ts';
-import { expectBadWeek, expectEvidence, expectReviews } from './testing.ts';
+import { expectBadWeek, expectEvidence, expectReports, expectReviews } from './testing.ts';
 
 const SIZE = { repositories: 12, weeks: 6 };
 const EMPTIED = [
@@ -32,8 +32,7 @@ const EMPTIED = [
   'repository_labels',
   'repository_code_owners',
   'users',
-  'mails',
-  'mail_preferences',
+  ...['mails', 'mail_preferences', 'report_schedules'],
 ];
 
 let harness: Harness;
@@ -78,7 +77,7 @@ describe('the mails of the demo', () => {
   const mails = () =>
     harness.admin<Row[]>`
       select u.name, u.role, m.key, m.state, m.subject, m.text, m.created_at from mails m join users u on u.id = m.user_id
-      where m.kind <> 'review' order by m.created_at, m.key`;
+      where m.kind not in ('review', 'report') order by m.created_at, m.key`;
 
   it('are of the last four weeks, dated in their weeks, kept to be read, and never sent', async () => {
     const rows = await mails();
@@ -91,6 +90,7 @@ describe('the mails of the demo', () => {
       expect(createdAt.getTime()).toBeGreaterThan(now - 29 * 86_400_000);
     }
     expect(new Set(rows.map(({ name }) => name)).size).toBeGreaterThanOrEqual(9);
+    await expectReports(harness);
   });
 
   it('tell each person something else, and each week another score', async () => {

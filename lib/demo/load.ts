@@ -27,6 +27,7 @@ import { fixBadWeek } from './fix-bad-week.ts';
 import { firstMailDay, mailDemo } from './mail-demo.ts';
 import { DEMO_SEED, type DemoPlan, FULL_SIZE, planDemo } from './plan.ts';
 import { Replay } from './replay.ts';
+import { reportDemo } from './report-demo.ts';
 import { reviewDemo } from './review-demo.ts';
 import { ruleDemo } from './rule-demo.ts';
 import { sampleFeeds } from './sample-feeds.ts';
@@ -154,7 +155,10 @@ async function replayDays(
   for (const [index, { day, deliveries, archived }] of plan.days.entries()) {
     if (day >= firstMailDay(now)) {
       clock.now = day;
-      teams ??= await staffDemo(ctx);
+      if (teams === null) {
+        teams = await staffDemo(ctx);
+        if (!options.beside) await reportDemo(ctx);
+      }
       await assign(teams);
       // Beside real reports the demo is in no figure, and so in no mail.
       if (!options.beside) await mailDemo(system, orgId, day);

@@ -10,6 +10,7 @@ import { getReviewItems } from '#lib/views/access-review/get-review-items.ts';
 import { getReviews } from '#lib/views/access-review/get-reviews.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getLedgerEntries } from '#lib/views/ledger/get-ledger-entries.ts';
+import { getSchedules } from '#lib/views/report-schedule/get-schedules.ts';
 
 /** Test helper: what the demo's access reviews came to. */
 export async function expectReviews({ ctx, admin }: Harness): Promise<void> {
@@ -27,6 +28,14 @@ export async function expectReviews({ ctx, admin }: Harness): Promise<void> {
   expect([rights.filter(({ subject }) => subject !== null).length > 1, own]).toEqual([true, []]);
   // Nobody is behind the addresses of the demo.
   expect(states.map(({ state }) => state)).toEqual(['skipped']);
+}
+
+/** Test helper: each Monday of the last weeks the demo's board had its report, which is kept to be read. */
+export async function expectReports({ ctx }: Harness): Promise<void> {
+  const { items, sent } = await getSchedules(ctx);
+  expect(items.map(({ name, recipients }) => [name, recipients.length])).toEqual([['Security board', 2]]);
+  expect(new Set(sent.map(({ period }) => period)).size).toBeGreaterThanOrEqual(3);
+  expect(new Set(sent.map(({ state }) => state))).toEqual(new Set(['kept']));
 }
 
 /** Test helper: the signed statement is about the very file. */

@@ -2,17 +2,14 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { titled } from '#app/(dashboard)/titled.ts';
 import { trendQuery, trendSearch } from '#components/queries/trends.ts';
 import { readTrendFilters } from '#components/trends/filters.ts';
+import { FIRST_CHARTS } from '#components/trends/messages.ts';
 import { TrendsScreen } from '#components/trends/trends-screen.tsx';
 import { trendParams } from '#lib/contracts/trend.ts';
-import type { TrendMetric } from '#lib/domain/trend/metric.ts';
 import { todayOf } from '#lib/views/posture/today-of.ts';
 import { getTrend } from '#lib/views/trend/get-trend.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
 export const generateMetadata = titled('Trends');
-
-/** What is seen first; the browser reads the others. */
-const FIRST: readonly TrendMetric[] = ['score', 'open'];
 
 export default async function TrendsPage({
   searchParams,
@@ -26,7 +23,7 @@ export default async function TrendsPage({
   const scope = ctx.chosen?.text ?? null;
   // What cannot be read here is read by the browser, which says why it failed.
   await Promise.all(
-    FIRST.map((metric) =>
+    FIRST_CHARTS.map((metric) =>
       client.prefetchQuery({
         ...trendQuery(scope, metric, filters),
         queryFn: () => getTrend(ctx, trendParams.parse(Object.fromEntries(trendSearch(metric, filters)))),

@@ -38,6 +38,7 @@ const TABLE: Record<Role, Permission[]> = {
     'review:decide',
     'review:manage',
     'posture:export',
+    'report:schedule',
   ],
   developer: [
     'posture:read',

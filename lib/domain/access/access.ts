@@ -31,6 +31,7 @@ export const PERMISSIONS = [
   'review:decide',
   'review:manage',
   'posture:export',
+  'report:schedule',
 ] as const;
 /** Something that a principal may be allowed to do (an *action* is a fix, in this product's words). */
 export type Permission = (typeof PERMISSIONS)[number];
@@ -108,6 +109,7 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<Permission>> = new Map(
       'review:read',
       'review:manage',
       'posture:export',
+      'report:schedule',
     ]),
     developer: new Set([...READER, 'finding:write', 'exception:request']),
     viewer: new Set(READER),

@@ -161,6 +161,9 @@ export const AUDIT_VERBS = [
   'posture_statement.downloaded',
   'review.revocations_exported',
   'report.downloaded',
+  'report.scheduled',
+  'report.schedule_changed',
+  'report.schedule_deleted',
   'demo.loaded',
   'demo.removed',
 ] as const;
@@ -187,6 +190,7 @@ export const TARGET_KINDS = [
   'view',
   'access_review',
   'posture_statement',
+  'report_schedule',
 ] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
 

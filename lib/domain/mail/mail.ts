@@ -5,6 +5,7 @@ export const MAIL_KINDS = [
   'alert',
   'watched',
   'review',
+  'report',
   'test',
   'address_check',
 ] as const;

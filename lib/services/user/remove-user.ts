@@ -4,6 +4,7 @@ import { forgetAccount, lockAccount } from '#db/queries/accounts.ts';
 import { deleteAlertsOf } from '#db/queries/alerts.ts';
 import { erasePerson } from '#db/queries/erase-person.ts';
 import { deleteMailsOf } from '#db/queries/mails.ts';
+import { removeFromSchedules } from '#db/queries/report-schedules.ts';
 import { deleteViewsOf } from '#db/queries/saved-views.ts';
 import { endSetupCodes } from '#db/queries/setup-codes.ts';
 import { deleteMemberships } from '#db/queries/team-members.ts';
@@ -40,6 +41,7 @@ export async function removeUser(ctx: RemovalContext, id: number): Promise<void>
     if (accountId !== null) await lockAccount(tx, accountId);
     await deleteMemberships(tx, scope, id);
     await deleteMailsOf(tx, scope, id);
+    await removeFromSchedules(tx, scope, id);
     await deleteAlertsOf(tx, scope, id);
     await deleteViewsOf(tx, scope, id);
     await deleteWatchesOf(tx, scope, id);

@@ -1,7 +1,7 @@
 import { Clock, type LucideIcon, MailCheck, MailX, MonitorCheck, Send, X } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
 import type { MailState as State } from '#lib/domain/mail/mail.ts';
-import { STATE_WORD } from './words.ts';
+import { STATE_WORD } from './mail-words.ts';
 
 const LOOK: Record<State, { icon: LucideIcon; look: string }> = {
   waiting: { icon: Clock, look: 'text-ink' },

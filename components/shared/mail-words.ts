@@ -6,6 +6,7 @@ export const KIND_WORD: Record<MailKind, string> = {
   alert: 'Alert',
   watched: 'Watched findings and fixes',
   review: 'Access review',
+  report: 'Posture report',
   test: 'Test',
   address_check: 'Check of an address',
 };
