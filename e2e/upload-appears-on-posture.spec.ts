@@ -48,6 +48,22 @@ test('what CI delivers is on every screen, with the same numbers', async ({ page
   await expect(page).toHaveURL(/ci=gitlab/);
   await expect(page.getByRole('tabpanel')).toContainText('gitleaks');
 
+  // The grid has the same snippet on the cell that is missing, by keyboard on a phone too.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/coverage?q=${REPO}`);
+  const missing = page.getByRole('link', { name: /^Secrets: never measured/ });
+  await missing.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: `Secrets of ${REPO}` });
+  await dialog.getByRole('tab', { name: 'Jenkins' }).click();
+  await expect(dialog.getByRole('tabpanel')).toContainText('gitleaks');
+  await expect(page).toHaveURL(/gap=secret.*ci=jenkins/);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(`/coverage?q=${REPO}`);
+  await expect(missing).toBeFocused();
+  await page.setViewportSize({ width: 1440, height: 900 });
+
   await page.goto(`/ingest?repo=${REPO}`);
   await expect(page.getByRole('row', { name: new RegExp(REPO) })).toContainText('Processed');
   await page.goto(`/ingest/${sent.id}`);

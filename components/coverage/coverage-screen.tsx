@@ -21,6 +21,7 @@ import { CoverageNav } from './coverage-nav.tsx';
 import { Exemptions } from './exemptions.tsx';
 import { CATEGORY_CHOICES, readCoverageFilters } from './filters.ts';
 import { Grid } from './grid.tsx';
+import { SnippetDialog } from './snippet-dialog.tsx';
 import { StateList } from './state-list.tsx';
 import { StateMark } from './state-mark.tsx';
 import { CategoryTotals, TeamTotals } from './totals.tsx';
@@ -82,7 +83,7 @@ function Meaning() {
 }
 
 /** What is measured of each repository, how fresh it is, and what closes the gaps. */
-export function CoverageScreen({ mayExempt }: { mayExempt: boolean }) {
+export function CoverageScreen({ mayExempt, address }: { mayExempt: boolean; address: string }) {
   const scope = useScope();
   const [params, change] = useAddress();
   const filters = readCoverageFilters((name) => params.get(name));
@@ -122,6 +123,7 @@ export function CoverageScreen({ mayExempt }: { mayExempt: boolean }) {
       )}
       {isEmpty ? null : <Toolbar filters={filters} change={change} />}
       <Grid filters={filters} isEmpty={isEmpty} mayExempt={mayExempt} change={change} />
+      <SnippetDialog address={address} />
     </>
   );
 }

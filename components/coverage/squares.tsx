@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CATEGORY_SHORT } from '#components/ui/category-words.ts';
 import { cn } from '#components/ui/cn.ts';
-import { Link } from '#components/ui/link.tsx';
+import { Link, type LinkProps } from '#components/ui/link.tsx';
 
 const COLUMNS = 'grid w-max grid-cols-[repeat(6,68px)] gap-1';
 
@@ -18,7 +18,7 @@ export function SquareHeads() {
   );
 }
 
-interface SquareProps {
+interface SquareProps extends Pick<LinkProps, 'onClick' | 'aria-haspopup'> {
   href: string;
   /** All that is known of it: its title, and what a screen reader says. */
   words: string;
@@ -28,9 +28,10 @@ interface SquareProps {
   className?: string | false | undefined;
 }
 
-export function Square({ href, words, mark, short, className }: SquareProps) {
+export function Square({ href, words, mark, short, className, ...opens }: SquareProps) {
   return (
     <Link
+      {...opens}
       href={href}
       title={words}
       className={cn(

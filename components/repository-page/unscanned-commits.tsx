@@ -17,7 +17,7 @@ function Line({ one: { category, unscanned_total: total, unscanned_since: since,
     <li>
       <details>
         <summary className="w-fit cursor-pointer">
-          {title}: {formatCount(total, 'commit')} never scanned, the oldest of <RelativeTime at={since} /> ago
+          {title}: {formatCount(total, 'commit')} never scanned, the oldest: <RelativeTime at={since} />
         </summary>
         <ul className="mt-1 mb-2 ml-4 font-mono text-12">
           {unscanned.map(({ id, at }) => (
@@ -52,7 +52,7 @@ export function UnscannedCommits({ repo }: { repo: string }) {
   return (
     <div className="mt-3 text-13">
       <h3 className="font-medium">
-        Commits of {ref}, told <RelativeTime at={at} /> ago
+        Commits of {ref}, last told: <RelativeTime at={at} />
       </h3>
       <ul className="mt-1 flex flex-col gap-1 text-soft">
         {categories.map((one) => (

@@ -154,6 +154,9 @@ export interface GridSource {
   unscannedSince: Date | null;
   commitSeenAt: Date | null;
   lastReportAt: Date | null;
+  /** Of the newest report that took effect, and when that was made. */
+  currentUpload: number | null;
+  highWaterAt: Date | null;
   heldUpload: number | null;
 }
 
@@ -164,7 +167,8 @@ export async function findGridSources(
   repoIds: readonly number[],
 ): Promise<GridSource[]> {
   return sql<GridSource[]>`
-    select s.repo_id, p.key as pipeline, s.scanner, s.categories, s.last_success_at, s.unscanned_since, s.commit_seen_at, s.last_report_at, s.held_upload
+    select s.repo_id, p.key as pipeline, s.scanner, s.categories, s.last_success_at, s.unscanned_since, s.commit_seen_at, s.last_report_at, s.current_upload,
+      s.high_water_at, s.held_upload
     from streams s join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
     where s.org_id = ${scope.orgId} and p.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id', repoIds)}
       and s.tracked and s.retired_at is null

@@ -48,15 +48,21 @@ function urlOf(
     case 'never':
       return `/integrations?measures=${category}&repo=${fullName}`;
     case 'failed':
+      return uploadUrl(repoId, fullName, newestOf(mine)?.currentUpload ?? null);
     case 'stale':
       return `/ingest?repo=${fullName}`;
-    case 'held': {
-      const number = mine.find(({ heldUpload }) => heldUpload !== null)?.heldUpload ?? null;
-      return number === null ? `/ingest?repo=${fullName}` : `/ingest/${encodeId('upload', { repoId, number })}`;
-    }
+    case 'held':
+      return uploadUrl(repoId, fullName, mine.find(({ heldUpload }) => heldUpload !== null)?.heldUpload ?? null);
     case 'fresh':
       return `/findings?repo=${fullName}&category=${findingCategoriesOf(category).join()}`;
     case 'exempt':
       return `/repositories/${fullName}`;
   }
 }
+
+const uploadUrl = (repoId: number, fullName: string, number: number | null): string =>
+  number === null ? `/ingest?repo=${fullName}` : `/ingest/${encodeId('upload', { repoId, number })}`;
+
+/** What reported last, of what took effect: where a category failed, it was not whole. */
+const newestOf = (sources: readonly GridSource[]): GridSource | undefined =>
+  sources.toSorted((a, b) => (b.highWaterAt?.getTime() ?? 0) - (a.highWaterAt?.getTime() ?? 0))[0];

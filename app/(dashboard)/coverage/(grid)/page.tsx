@@ -46,7 +46,7 @@ export default async function CoveragePage({
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CoverageScreen mayExempt={getRights(ctx).has('exception:request')} />
+      <CoverageScreen address={ctx.publicUrl} mayExempt={getRights(ctx).has('exception:request')} />
     </HydrationBoundary>
   );
 }
