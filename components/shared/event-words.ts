@@ -59,14 +59,17 @@ export const EVENT_WORDS: Record<SinkEventKind, { label: string; hint: string }>
   },
   exception_requested: {
     label: 'Exception waits for approval',
-    hint: 'Somebody asks for one. Mails go to those who may decide, not to who asks.',
+    hint: 'Somebody asks for one, or that something is not expected to be measured. Mails go to those who may decide, not to who asks.',
   },
-  exception_approved: { label: 'Exception approved', hint: 'A risk is accepted, or a false positive confirmed.' },
+  exception_approved: {
+    label: 'Exception approved',
+    hint: 'A risk is accepted, a false positive confirmed, or something not expected to be measured.',
+  },
   exception_refused: { label: 'Exception refused', hint: 'Somebody decided against it.' },
   exception_withdrawn: { label: 'Exception withdrawn', hint: 'Somebody took it back.' },
   exception_extended: { label: 'Exception extended', hint: 'Somebody gave it another end.' },
   exception_expiring: { label: 'Exception expires soon', hint: '14 days before its end, and 3 days before.' },
-  exception_expired: { label: 'Exception expired', hint: 'What it hid counts again.' },
+  exception_expired: { label: 'Exception expired', hint: 'What it hid counts again, or is expected again.' },
   exception_returned: {
     label: 'Exception ended by itself',
     hint: 'What it rests on changed: KEV lists it, its severity rose, its repository is public now.',

@@ -60,6 +60,18 @@ export async function findLiveExemption(
   return row ?? null;
 }
 
+/** Whether one of the category waits for a decision. */
+export async function isExemptionAsked(
+  sql: Connection,
+  { orgId, repoId }: RepositoryScope,
+  category: ScoreCategory,
+): Promise<boolean> {
+  const rows = await sql`
+    select 1 from exemptions
+    where org_id = ${orgId} and repo_id = ${repoId} and category = ${category} and state = 'requested'`;
+  return rows.length > 0;
+}
+
 /** @returns its number */
 export async function insertExemption(
   tx: Transaction,
@@ -103,6 +115,30 @@ export async function endExemptions(
       and state in ('requested', 'in_force')
     returning number`;
   return rows.map(({ number }) => number);
+}
+
+/** Those in force that end before `until`. */
+export async function findEndingExemptions(
+  sql: Connection,
+  { orgId }: OrganizationScope,
+  until: Date,
+): Promise<Exemption[]> {
+  return sql<Exemption[]>`
+    select * from exemptions where org_id = ${orgId} and state = 'in_force' and expires_at <= ${until} order by repo_id, number`;
+}
+
+/** Notes of which reminder readers were told, unless they were meanwhile, or it is over. @returns whether it was noted */
+export async function setExemptionReminded(
+  tx: Transaction,
+  { orgId, repoId }: RepositoryScope,
+  number: number,
+  days: number,
+): Promise<boolean> {
+  const rows = await tx`
+    update exemptions set reminded = ${days}
+    where org_id = ${orgId} and repo_id = ${repoId} and number = ${number} and state = 'in_force' and reminded <> ${days}
+    returning 1`;
+  return rows.length > 0;
 }
 
 /** Live ones whose time is over. */

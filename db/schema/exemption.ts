@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ExemptionState } from '#lib/domain/coverage/exemption.ts';
 import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import { at, repositoryScope } from './columns.ts';
@@ -21,6 +21,8 @@ export const exemptions = pgTable(
     ...decision,
     /** No exemption is for good. */
     expiresAt: at('expires_at').notNull(),
+    /** Days before its end of which readers were reminded last; 0: not yet. */
+    reminded: smallint('reminded').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId, t.number] }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DECISIONS } from '#lib/domain/finding/finding.ts';
 import { PRINCIPAL_KINDS } from '#lib/domain/privilege/kinds.ts';
+import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { instant, severity } from './common.ts';
 
 const count = z.number().int();
@@ -44,7 +45,10 @@ const actionEventData = {
 const exceptionEventData = {
   ...about,
   count,
-  decision: z.enum(DECISIONS),
+  /** `exempted`: it is about no findings, but says that `category` is not expected of the repository. */
+  decision: z.enum([...DECISIONS, 'exempted']),
+  /** Only of what is exempted. */
+  category: z.enum(SCORE_CATEGORIES).nullable(),
   /** Null: it has no end. */
   expires_at: instant.nullable(),
   /** Why it ended, where conditions changed: `kev`, `epss`, `exposure`, `severity`, `verified`, `confirmed`. */

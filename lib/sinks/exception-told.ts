@@ -14,16 +14,17 @@ export function isOfExceptions<Entry extends OutboxEvent>(entry: Entry): entry i
 
 /** What is told of decisions. Reasons are texts of people, and stay in Plumbline. */
 export function exceptionTold(entry: RepositoryEntry & ExceptionEvent, place: NamedPlace): Told {
-  const { count, decision, findings, expiresAt, reason } = entry.detail;
+  const { count, decision, findings, expiresAt, reason, category } = entry.detail;
   const data = {
     ...aboutOf(entry, place, exceptionPath(place.repository, entry)),
-    ...{ count, decision, expires_at: expiresAt, because: reason },
+    ...{ count, decision: category === undefined ? decision : ('exempted' as const), category: category ?? null },
+    ...{ expires_at: expiresAt, because: reason },
     findings: findings.map(({ number, rule }) => ({
       ...{ number, rule: rule.slice(0, 255).toWellFormed() },
       url: `${place.publicUrl}/repositories/${place.repository}/findings/${number}`,
     })),
   };
   const rules = [...new Set(findings.map(({ rule }) => oneLine(rule)))];
-  const told = { count, decision, rules, reason, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
+  const told = { count, decision, rules, reason, category, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
   return { event: { ...headOf(entry, entry.kind), data }, words: exceptionWords(entry.kind, told) };
 }

@@ -85,6 +85,29 @@ describe('what sinks are told of an entry', () => {
     expect(all[0]?.event.data).toMatchObject({ score_before: 71.3, score_after: 60, upload: 'upl_2_7' });
   });
 
+  it.each([
+    [
+      'exception_requested',
+      'Somebody asks that a scan of the running application is not expected until 2026-06-02. It waits for somebody who decides.',
+    ],
+    ['exception_approved', 'Somebody decided that a scan of the running application is not expected until 2026-06-02.'],
+    ['exception_refused', 'Somebody refused that a scan of the running application is not expected.'],
+    ['exception_withdrawn', 'That a scan of the running application is not expected was taken back.'],
+    [
+      'exception_expiring',
+      'From 2026-06-02 on a scan of the running application is expected again. Connect what measures it until then, or ask again.',
+    ],
+    ['exception_expired', 'A scan of the running application is expected again: the time is over in which it was not.'],
+  ] as const)('%s is told of what is not expected too, and leads to where that is listed', (kind, words) => {
+    const [one] = told({ kind, detail: { ...ACCEPTED, findings: [], category: 'dast' } }, 1);
+    expect(one?.words).toBe(words);
+    const data = { decision: 'exempted', category: 'dast', count: 1, findings: [], because: null };
+    expect(webhookEvent.parse(one?.event).data).toMatchObject({
+      ...data,
+      url: 'https://plumbline.test/coverage?scope=repo:acme/web',
+    });
+  });
+
   it('is one sentence for people, with what it needs and nobody’s name', () => {
     const one = { count: 1, actions: [{ number: 3, kind: 'upgrade' as const }] };
     const news: OutboxEvent[] = [

@@ -132,8 +132,9 @@ function exceptionItem(
   repository: string,
 ): RepositoryItem {
   const { at, kind } = event;
-  const { count, decision, findings, expiresAt } = event.detail;
+  const { count, decision, findings, expiresAt, category } = event.detail;
   const rules = [...new Set(findings.map(({ rule }) => oneLine(rule)))];
-  const told = { count, decision, rules, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
+  const of = category === undefined ? {} : { category };
+  const told = { count, decision, rules, expiresAt: expiresAt === null ? null : new Date(expiresAt), ...of };
   return { kind, at, repository, path: exceptionPath(repository, event), ...told };
 }

@@ -1,5 +1,6 @@
 import type { Decision } from '#lib/domain/finding/finding.ts';
 import type { GainedAdminName, PipelineDrift } from '#lib/domain/outbox/event.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
 
 /** What a person or team can ask to be told of. */
 export const ALERT_KINDS = [
@@ -48,6 +49,8 @@ export type AlertItem =
       decision: Decision;
       rules: readonly string[];
       expiresAt: Date | null;
+      /** Of an exemption, which is about no findings. */
+      category?: ScoreCategory | undefined;
     })
   /** Scores as screens show them, with one decimal. */
   | (OfRepository & { kind: 'score_dropped'; before: number; after: number })

@@ -2,6 +2,7 @@ import type { ActionKind } from '#lib/domain/action/key.ts';
 import type { EndReason } from '#lib/domain/decision/exception.ts';
 import type { Decision, Severity } from '#lib/domain/finding/finding.ts';
 import type { PrincipalKind } from '#lib/domain/privilege/inventory.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import type { PostureChange } from './posture-change.ts';
 
 /** Longer lists are cut; `count` says how many there are. */
@@ -72,6 +73,8 @@ export interface ExceptionNews {
   expiresAt: string | null;
   /** Why it ended, where nobody ended it. */
   reason: EndReason | null;
+  /** Of an exemption, which is about no findings: the category that is not expected of the repository. */
+  category?: ScoreCategory;
 }
 
 /** The gate of a ref that fails by what a report says, or passes again. */

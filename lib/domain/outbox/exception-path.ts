@@ -5,6 +5,8 @@ export function exceptionPath(
   repository: string,
   { kind, detail }: Extract<OutboxEvent, { kind: `exception_${string}` }>,
 ): string {
+  // The list of exemptions is on Coverage.
+  if (detail.category !== undefined) return `/coverage?scope=repo:${repository}`;
   const [first] = detail.findings;
   if (detail.count === 1 && first !== undefined) return `/repositories/${repository}/findings/${first.number}`;
   const isOver = kind !== 'exception_approved' && kind !== 'exception_extended' && kind !== 'exception_expiring';

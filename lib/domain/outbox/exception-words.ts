@@ -1,5 +1,7 @@
 import type { EndReason } from '#lib/domain/decision/exception.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
+import { CATEGORY_SUBJECT } from '#lib/domain/score/category-subject.ts';
 import { few } from './few.ts';
 
 export const EXCEPTION_EVENTS = [
@@ -22,6 +24,8 @@ export interface ToldException {
   expiresAt: Date | null;
   /** Why it ended. */
   reason?: EndReason | null;
+  /** Of an exemption. */
+  category?: ScoreCategory | undefined;
 }
 
 const END_WORDS: Readonly<Record<EndReason, string>> = {
@@ -40,10 +44,11 @@ const END_WORDS: Readonly<Record<EndReason, string>> = {
 
 /** What happened to exceptions, in one sentence without the repository's name. */
 export function exceptionWords(kind: ExceptionEventKind, told: ToldException): string {
-  const { count, decision, expiresAt, reason } = told;
+  const { count, decision, expiresAt, reason, category } = told;
   const what = `${count === 1 ? '1 finding' : `${count} findings`}${told.rules.length === 0 ? '' : ` (${few(told.rules)})`}`;
   const day = expiresAt?.toISOString().slice(0, 10) ?? null;
   const until = day === null ? '' : ` until ${day}`;
+  if (category !== undefined) return exemptionWords(kind, category, day);
   const whose = count === 1 ? 'The exception of' : 'Exceptions of';
   switch (kind) {
     case 'exception_requested':
@@ -66,5 +71,27 @@ export function exceptionWords(kind: ExceptionEventKind, told: ToldException): s
       return `${whose} ${what} ended${day === null ? '' : ` on ${day}`}: what is still there counts again.`;
     case 'exception_returned':
       return `${whose} ${what} ended${reason ? `, because ${END_WORDS[reason]}` : ''}: what is still there counts again.`;
+  }
+}
+
+/** The same of a category that is not expected of a repository. */
+function exemptionWords(kind: ExceptionEventKind, category: ScoreCategory, day: string | null): string {
+  const what = CATEGORY_SUBJECT[category];
+  const until = day === null ? '' : ` until ${day}`;
+  switch (kind) {
+    case 'exception_requested':
+      return `Somebody asks that ${what} is not expected${until}. It waits for somebody who decides.`;
+    case 'exception_approved':
+    case 'exception_extended':
+      return `Somebody decided that ${what} is not expected${until}.`;
+    case 'exception_refused':
+      return `Somebody refused that ${what} is not expected.`;
+    case 'exception_withdrawn':
+      return `That ${what} is not expected was taken back.`;
+    case 'exception_expiring':
+      return `From ${day ?? 'soon on'} on ${what} is expected again. Connect what measures it until then, or ask again.`;
+    case 'exception_expired':
+    case 'exception_returned':
+      return `${what.charAt(0).toUpperCase()}${what.slice(1)} is expected again: the time is over in which it was not.`;
   }
 }

@@ -41,6 +41,20 @@ describe('alerts', () => {
     expect((await render({})).subject).toBe('Live secret found: acme/payments-api');
   });
 
+  it('say of what is not expected what it is, until when, and what to do', async () => {
+    const told = { ...where, count: 1, decision: 'accepted', rules: [], expiresAt: at, category: 'dast' } as const;
+    for (const [kind, subject, todo] of [
+      ['exception_requested', 'That something is not expected waits for you', 'Approve it or refuse it.'],
+      ['exception_expiring', 'Something is expected again soon', 'Connect what measures it, or ask again.'],
+    ] as const) {
+      const mail = await render({ items: [{ kind, ...told }] });
+      expect(mail.subject).toBe(`${subject}: acme/web`);
+      expect(mail.text).toContain('a scan of the running application');
+      expect(mail.text).toContain(todo);
+      expect(mail.text).not.toContain('0 findings');
+    }
+  });
+
   it('of several things name the first, and how many more', async () => {
     expect((await render({ items, more: 3 })).subject).toBe('2 live secrets found: acme/web and 17 more alerts');
   });

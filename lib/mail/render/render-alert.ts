@@ -2,6 +2,8 @@ import type { Alert, AlertItem } from '#lib/domain/alert/alert.ts';
 import type { RenderedMail } from '#lib/domain/mail/mail.ts';
 import { driftWords } from '#lib/domain/outbox/drift-words.ts';
 import { gainedName } from '#lib/domain/outbox/gained-words.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
+import { CATEGORY_SUBJECT } from '#lib/domain/score/category-subject.ts';
 import { formatCount, formatList, formatNumber } from '#lib/format.ts';
 import type { Block, Inline, Item } from './content.ts';
 import { localDay, localMinute } from './local-minute.ts';
@@ -133,6 +135,7 @@ function tellDecision(item: Decided, timeZone: string): Told {
         todo: 'See which findings break it, and what would make it pass.',
       };
     case 'exception_requested':
+      if (item.category !== undefined) return tellExemption(item, item.category, timeZone);
       return {
         what: item.decision === 'accepted' ? 'Accepting a risk waits for you' : 'A false positive waits for you',
         where: line(item.repository),
@@ -140,6 +143,7 @@ function tellDecision(item: Decided, timeZone: string): Told {
         todo: 'Approve it or refuse it. Until then its findings count.',
       };
     case 'exception_expiring':
+      if (item.category !== undefined) return tellExemption(item, item.category, timeZone);
       return {
         what: item.count === 1 ? 'An exception expires soon' : `${item.count} exceptions expire soon`,
         where: line(item.repository),
@@ -147,6 +151,22 @@ function tellDecision(item: Decided, timeZone: string): Told {
         todo: 'Fix what it hides, or extend it. What is left counts again then.',
       };
   }
+}
+
+function tellExemption(
+  { kind, repository, expiresAt }: Extract<Decided, { expiresAt: Date | null }>,
+  category: ScoreCategory,
+  timeZone: string,
+): Told {
+  const asked = kind === 'exception_requested';
+  return {
+    what: asked ? 'That something is not expected waits for you' : 'Something is expected again soon',
+    where: line(repository),
+    facts: [line(CATEGORY_SUBJECT[category]), expiresAt === null ? '' : `until ${localDay(expiresAt, timeZone)}`],
+    todo: asked
+      ? 'Approve it or refuse it. Until then it counts as not measured.'
+      : 'Connect what measures it, or ask again. Else it counts as not measured then.',
+  };
 }
 
 function exceptionFacts(

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#lib/context.ts';
 import { exceptionRequest } from '#lib/contracts/exception.ts';
+import { exemptionRequest } from '#lib/contracts/exemption.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import type { ToldItem } from '#lib/domain/alert/kept-alert.ts';
 import { encodeId } from '#lib/ids.ts';
+import { decideExemption } from '../coverage/decide-exemption.ts';
+import { requestExemptions } from '../coverage/request-exemptions.ts';
 import { refuseException } from '../exception/refuse-exception.ts';
 import { requestException } from '../exception/request-exception.ts';
 import { withdrawException } from '../exception/withdraw-exception.ts';
@@ -59,6 +62,31 @@ it('a request about several findings is told of those that wait still; of more t
   expect(await left(2, 3)).toMatchObject({ left: [{ count: 3 }], decided: 0 });
   await refuseException(ctx, ids[2] ?? '', { note: null });
   expect(await left(2, 3)).toEqual({ left: [], decided: 1 });
+});
+
+it('a request that something is not expected is told of while it waits', async () => {
+  const expires_at = new Date(harness.clock.now.getTime() + 30 * 86_400_000).toISOString();
+  const developer = {
+    ...harness.ctx,
+    principal: { kind: 'api_token', orgId: harness.ctx.orgId, role: 'developer' },
+  } as const;
+  const { ids } = await requestExemptions(
+    developer,
+    exemptionRequest.parse({ repo: 'acme/web', category: 'dast', reason: 'Nothing runs.', expires_at }),
+  );
+  const asked = requestOf(0, 1);
+  const { item } = asked;
+  if (item.kind !== 'exception_requested') throw new Error('no request');
+  const of = async (category: 'dast' | 'iac') => {
+    const dropped = await dropDecided(harness.sql, harness.ctx.orgId, [{ ...asked, item: { ...item, category } }]);
+    return [dropped.left.length, dropped.decided.length];
+  };
+  expect([await of('dast'), await of('iac')]).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+  await decideExemption(harness.ctx, ids[0] ?? '', 'refuse', { note: null });
+  expect(await of('dast')).toEqual([0, 1]);
 });
 
 async function person(role: Role, name: string): Promise<{ ctx: Context; id: number }> {

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { findWaiting } from '#db/queries/exceptions-read.ts';
+import { isExemptionAsked } from '#db/queries/exemptions.ts';
 import type { ToldItem } from '#lib/domain/alert/kept-alert.ts';
 import { oneLine } from '#lib/domain/outbox/few.ts';
 
@@ -26,6 +27,9 @@ export async function dropDecided<Told extends ToldItem>(
 async function stillAsked<Told extends ToldItem>(sql: Sql, orgId: number, one: Told): Promise<Told | null> {
   const { item, request, repoId } = one;
   if (request === null || item.kind !== 'exception_requested') return one;
+  if (item.category !== undefined) {
+    return (await isExemptionAsked(sql, { orgId, repoId }, item.category)) ? one : null;
+  }
   const { findings, count } = request;
   const isAll = count <= findings.length;
   const named = findings.map(({ number }) => number);

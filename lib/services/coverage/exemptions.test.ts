@@ -130,6 +130,18 @@ describe('an exemption', () => {
     await sweepExceptions(harness);
     expect(await getExemption(ctx, id)).toMatchObject({ state: 'expired', ended_by: null });
     expect((await recount(harness.sql)).differences).toEqual([]);
+    // Those who are told of exceptions are told of all of it.
+    const told = await harness.admin<{ kind: string; detail: object }[]>`
+      select kind, detail from outbox where kind like 'exception_%' order by transaction, id`;
+    expect(told.map(({ kind }) => kind.split('_')[1])).toEqual([
+      ...['requested', 'approved', 'withdrawn', 'requested', 'approved', 'expired'],
+    ]);
+    expect(told.at(-1)?.detail).toMatchObject({
+      count: 1,
+      category: 'dast',
+      findings: [],
+      expiresAt: expect.any(String),
+    });
     const verbs = await harness.admin<
       { verb: string }[]
     >`select verb from audit_entries where verb like 'exemption.%' order by sequence`;
@@ -149,6 +161,24 @@ describe('an exemption', () => {
     await harness.deliver({ repo: 'acme/web' }, sarifOf([{ rule: 'r3', file: 'c.ts', line: 1, code: 'third()' }]));
     expect((await standing('acme/web', 'secret')).grid).toBe('fresh');
     expect((await recount(harness.sql)).differences).toEqual([]);
+  });
+
+  it('is told of 14 and 3 days before its end, once each, unless it was made for less', async () => {
+    const [long = ''] = await ask(as('security', 7), { repo: 'acme/lib', category: 'secret', expires_at: inDays(20) });
+    await decide(as('security', 8), long, 'approve');
+    const [short = ''] = await ask(as('security', 7), { repo: 'acme/web', category: 'iac', expires_at: inDays(2) });
+    await decide(as('security', 8), short, 'approve');
+    const reminders = async (days: number) => {
+      tick(harness, days * 1440);
+      await sweepExceptions(harness);
+      await sweepExceptions(harness);
+      const [row] = await harness.admin<{ count: number }[]>`
+        select count(*)::int as count from outbox o join repositories r on r.id = o.repo_id
+        where o.kind = 'exception_expiring' and (r.slug, o.detail->>'category') in (('acme/lib', 'secret'), ('acme/web', 'iac'))`;
+      return row?.count;
+    };
+    expect([await reminders(1), await reminders(6), await reminders(9), await reminders(2)]).toEqual([0, 1, 1, 2]);
+    await decide(as('security', 8), long, 'withdraw');
   });
 
   it('of a label is one for each repository where nothing is in the way; an end must be within what is allowed', async () => {

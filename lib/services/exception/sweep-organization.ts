@@ -11,6 +11,7 @@ import { addDays } from '#lib/domain/time.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { expireExemptions } from '../coverage/expire-exemptions.ts';
+import { remindExemptions } from '../coverage/remind-exemptions.ts';
 import { expireRules } from '../exception-rule/expire-rules.ts';
 import { moveEnds } from '../exception-rule/move-ends.ts';
 import { Changes, type LockedRepository } from '../ledger/changes.ts';
@@ -32,6 +33,7 @@ export async function sweepOrganization({ sql, log }: At, orgId: number, now: Da
   await expireRules(sql, { orgId }, now);
   let failed = await followMovedRules({ sql, log }, orgId, now);
   failed += await expireExemptions({ sql, log }, orgId, now);
+  failed += await remindExemptions({ sql, log }, orgId, now);
   for (const repoId of await findEndedPlaces(sql, { orgId }, addDays(now, REMIND_DAYS[0]))) {
     try {
       await sweepRepository(sql, { orgId, repoId }, now);
