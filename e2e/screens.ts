@@ -130,6 +130,15 @@ export const screens: Record<string, [name: string, address: string][]> = {
   '/repositories/[...name]': [
     ['a repository', `/repositories/${HELD}`],
     ['a repository with long names', `/repositories/${HOSTILE}`],
+    ['its trend', `/repositories/${HELD}/trend`],
+    ['its coverage', `/repositories/${HELD}/coverage`],
+    ['its findings', `/repositories/${HOSTILE}/findings`],
+    ['its actions', `/repositories/${HOSTILE}/actions`],
+    ['its pipelines', `/repositories/${HELD}/pipelines`],
+    ['its privileges', `/repositories/${HELD}/privileges`],
+    ['its uploads', `/repositories/${HOSTILE}/uploads`],
+    ['its exceptions', `/repositories/${HELD}/exceptions`],
+    ['its settings', `/repositories/${HOSTILE}/settings`],
     ['what is not there', '/repositories/no/such/thing'],
   ],
   '/repositories/[owner]/[name]/findings/[number]': [

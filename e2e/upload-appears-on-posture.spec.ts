@@ -18,13 +18,40 @@ test('what CI delivers is on every screen, with the same numbers', async ({ page
 
   await expect(page).toHaveURL(`/repositories/${REPO}`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(REPO);
-  await expect(page.getByRole('row', { name: /^Secrets Not measured/ })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Open findings by severity' })).toBeVisible();
   const counts = await page
     .getByRole('list', { name: 'Open findings by severity' })
     .getByRole('link')
     .allTextContents();
   expect(counts.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBe(18);
+
+  await test.step('tabs keep their address, and count what their lists have', async () => {
+    const tabs = page.getByRole('navigation', { name: 'Repository' });
+    const tab = (name: string) => tabs.getByRole('link', { name: new RegExp(`^${name}`) });
+    await expect(tab('Overview')).toHaveAttribute('aria-current', 'page');
+    const read: string[] = [];
+    page.on('request', (request) => read.push(new URL(request.url()).pathname));
+    await tab('Coverage').click();
+    await expect(page).toHaveURL(`/repositories/${REPO}/coverage`);
+    await expect(page.getByRole('row', { name: /^Secrets Not measured/ })).toBeVisible();
+    await expect(tab('Findings')).toHaveText('Findings18');
+    await tab('Findings').click();
+    await expect(page.getByRole('status').filter({ hasText: '18 open' })).toBeVisible();
+    await page.getByRole('textbox', { name: 'Search findings' }).fill('no finding has this');
+    await expect(page).toHaveURL(new RegExp(`^[^?]*/repositories/${REPO}/findings\\?q=no`));
+    await expect(page.getByText('No finding matches these filters')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('No finding matches these filters')).toBeVisible();
+    await expect(tab('Findings')).toHaveAttribute('aria-current', 'page');
+    await tab('Uploads').click();
+    await expect(page.getByRole('table', { name: 'Uploads' }).getByRole('row')).toHaveCount(2);
+    await expect(tab('Uploads')).toHaveText('Uploads1');
+    await page.goBack();
+    await expect(tab('Findings')).toHaveAttribute('aria-current', 'page');
+    expect(read.filter((path) => /^\/api\/v1\/(?:trends|actions|exceptions)/.test(path))).toEqual([]);
+    await tab('Overview').click();
+    await expect(page).toHaveURL(`/repositories/${REPO}`);
+  });
 
   const lost = /[\d.]+ points lost/.exec((await head(page).textContent()) ?? '')?.[0] ?? 'none';
   await page.getByRole('link', { name: 'What the score means' }).click();

@@ -11,18 +11,3 @@ export interface ScoreDay {
   /** The day is not over. */
   partial?: boolean;
 }
-
-export interface SeverityDay {
-  day: string;
-  /** `null`: nothing is known about that day, so there is a gap. */
-  counts: Record<Severity, number> | null;
-  partial?: boolean;
-}
-
-export interface FlowDay {
-  day: string;
-  /** `null`: nothing was known that day. */
-  introduced: number | null;
-  fixed: number | null;
-  partial?: boolean;
-}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { repositoryHref } from '#components/queries/addresses.ts';
+import { repositoryHref, repositoryTabHref } from '#components/queries/addresses.ts';
 import { type CoverageFilters, coverageQuery } from '#components/queries/coverage.ts';
 import { ExemptButton } from '#components/shared/exempt-button.tsx';
 import { PagedTable } from '#components/shared/paged-table.tsx';
@@ -142,7 +142,7 @@ export function Grid({ filters, isEmpty, mayExempt, change }: GridProps) {
         rowName={(row) => row.name}
         columns={mayExempt ? WITH_EXEMPT : COLUMNS}
         renderCard={(row) => <Card row={row} mayExempt={mayExempt} />}
-        onOpen={(row) => router.push(`${repositoryHref(row.name)}#coverage`)}
+        onOpen={(row) => router.push(repositoryTabHref(row.name, 'coverage'))}
         keepsPlace
       />
     </>

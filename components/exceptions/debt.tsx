@@ -1,4 +1,6 @@
-import { findingListHref } from '#components/queries/addresses.ts';
+'use client';
+
+import { useFindingListHref } from '#components/shared/use-finding-list-href.ts';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { ExceptionSummary } from '#lib/contracts/exception-list.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
@@ -22,8 +24,9 @@ function Figure({ value, words, href }: { value: string; words: string; href?: s
 
 /** The debt that decisions hide: the score with and without them, and the findings behind each. */
 export function Debt({ summary, repo }: { summary: ExceptionSummary; repo: string | null }) {
+  const hrefOf = useFindingListHref();
   const listOf = (state: string) =>
-    findingListHref(repo === null ? `state=${state}` : `state=${state}&repo=${encodeURIComponent(repo)}`);
+    hrefOf(repo === null ? `state=${state}` : `state=${state}&repo=${encodeURIComponent(repo)}`);
   const { points_hidden: hidden } = summary;
   return (
     <section

@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { findingListHref } from '#components/queries/addresses.ts';
 import { noiseQuery } from '#components/queries/noise.ts';
+import { useFindingListHref } from '#components/shared/use-finding-list-href.ts';
 import { useScope } from '#components/ui/scope.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { NoiseView } from '#lib/contracts/noise.ts';
@@ -31,6 +31,7 @@ function Line({ name, of, href }: { name: string; of: Omit<Row, 'rule'>; href: s
 /** How often scanners and rules were wrong, as far as somebody decided: where it pays to tune them. */
 export function Noise() {
   const { data } = useQuery(noiseQuery(useScope()));
+  const hrefOf = useFindingListHref();
   if (data === undefined || data.scanners.length === 0) return null;
   return (
     <section aria-labelledby="noise" className="mt-10">
@@ -48,7 +49,7 @@ export function Noise() {
               key={row.scanner}
               name={row.scanner}
               of={row}
-              href={findingListHref(`state=false_positive&scanner=${encodeURIComponent(row.scanner)}`)}
+              href={hrefOf(`state=false_positive&scanner=${encodeURIComponent(row.scanner)}`)}
             />
           ))}
         </ul>
@@ -58,7 +59,7 @@ export function Noise() {
               key={`${row.scanner} ${row.rule}`}
               name={row.rule}
               of={row}
-              href={findingListHref(`state=false_positive&rule=${encodeURIComponent(row.rule)}`)}
+              href={hrefOf(`state=false_positive&rule=${encodeURIComponent(row.rule)}`)}
             />
           ))}
         </ul>

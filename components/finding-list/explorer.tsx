@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useRef, useState } from 'react';
+import { findingSearch } from '#components/queries/findings.ts';
 import { ExportButton } from '#components/shared/export-button.tsx';
 import { useRememberList } from '#components/shared/last-finding-list.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -8,7 +9,7 @@ import { useHydrated } from '#components/ui/clock.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { useNavigate } from '#components/ui/scope.tsx';
+import { useNavigate, useWithin } from '#components/ui/scope.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import { FINDING_EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
 import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
@@ -76,7 +77,8 @@ export function FindingsExplorer({ rights, columns }: { rights: TriageRights; co
   const state = useFilters();
   const { filters, unknown, search, setFilters, grouped, setGrouped } = state;
   const found = useFindings(filters, grouped);
-  useRememberList(search, state.path);
+  const within = useWithin();
+  useRememberList(within === null ? search : findingSearch({ ...filters, repo: [within] }), state.path);
   const searchRef = useRef<HTMLInputElement>(null);
   const loaded = useMemo(() => found.rows.map(({ id }) => id), [found.rows]);
   const selection = useSelection(search, loaded);

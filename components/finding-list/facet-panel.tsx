@@ -5,7 +5,7 @@ import { Fragment, type ReactNode, useState } from 'react';
 import { type FindingFacetsView, type FindingFilters, findingFacetsQuery } from '#components/queries/findings.ts';
 import { cn } from '#components/ui/cn.ts';
 import { FacetGroup, type FacetOption } from '#components/ui/facet-group.tsx';
-import { useScope } from '#components/ui/scope.tsx';
+import { useScope, useWithin } from '#components/ui/scope.tsx';
 import { SeverityMark } from '#components/ui/severity-mark.tsx';
 import { SLA_FILTERS } from '#lib/domain/action/sla-windows.ts';
 import { FINDING_STATES, SEVERITIES, type Severity, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
@@ -79,13 +79,15 @@ const asksFeeds = ({ kev, epss_min: least }: FindingFilters): boolean => kev !==
 /** Filters, with the number of findings that each click would leave. */
 export function FacetPanel({ filters, facets, pending, onChange }: FacetPanelProps) {
   const named = useNamed(filters);
+  const within = useWithin();
   return (
     <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
       {TICKED.map((name) => {
         const chosen = tickedIn(filters, name);
         const options = optionsOf(name, name === 'repo' ? (named.facets ?? facets) : facets, chosen);
         const isFed = name === 'exploit' && (options.length > 0 || asksFeeds(filters));
-        if (options.length === 0 && !isFed) return null;
+        const isSaid = name === 'repo' && within !== null && chosen.length === 0;
+        if (isSaid || (options.length === 0 && !isFed)) return null;
         const isLong = name === 'repo' && (options.length > OFFERED || named.text !== '');
         return (
           <Fragment key={name}>

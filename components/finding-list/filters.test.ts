@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findingSearch } from '#components/queries/findings.ts';
+import { searchOf } from '#components/queries/search-of.ts';
 import { FINDING_STATES } from '#lib/domain/finding/finding.ts';
 import { STATEMENT_STATUSES } from '#lib/domain/statement/statement.ts';
 import { STATUS_WORDS } from '#lib/domain/statement/words.ts';
@@ -8,7 +9,6 @@ import {
   describeFilters,
   NO_FILTERS,
   readFilters,
-  searchOf,
   withDue,
   withFeed,
   without,

@@ -1,11 +1,12 @@
 'use client';
 
 import { useMemo } from 'react';
-import { findingListHref } from '#components/queries/addresses.ts';
 import { type FindingFilters, findingSearch } from '#components/queries/findings.ts';
 import { LoadError } from '#components/shared/load-error.tsx';
+import { useFindingListHref } from '#components/shared/use-finding-list-href.ts';
 import { DataTable } from '#components/ui/data-table.tsx';
 import { LoadMore } from '#components/ui/load-more.tsx';
+import { useWithin } from '#components/ui/scope.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import type { FindingGroupRow } from '#lib/contracts/finding.ts';
 import { ROW_HEIGHT } from './columns.tsx';
@@ -27,11 +28,13 @@ const rowId = ({ repo, rule }: FindingGroupRow) => `${repo} ${rule}`;
 /** One row for each rule and repository; a row leads to the list of its findings. */
 export function GroupList({ found, filters, onFilters, onOpen }: GroupListProps) {
   const { groups } = found;
+  const listHrefOf = useFindingListHref();
+  const within = useWithin();
   const shown = useMemo(() => {
     const hrefOf = ({ repo, rule }: FindingGroupRow) =>
-      findingListHref(findingSearch({ ...filters, repo: [repo], rule }));
+      listHrefOf(findingSearch({ ...filters, ...(within === null ? { repo: [repo] } : {}), rule }));
     return { hrefOf, columns: groupColumns(hrefOf), card: groupCard(hrefOf) };
-  }, [filters]);
+  }, [filters, listHrefOf, within]);
   const first = groups.data?.pages[0];
   if (first === undefined) {
     if (groups.error === null) return <TableSkeleton rows={12} label="Loading groups of findings" />;

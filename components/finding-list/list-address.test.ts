@@ -12,6 +12,13 @@ describe('the address of the list of findings', () => {
     expect(addressOfList(read(''), null)).toBe('/findings');
   });
 
+  it('stands where the list does', () => {
+    const hrefOf = (search: string) => `/here?${search}`;
+    expect(addressOfList(read('severity=high'), null, hrefOf)).toBe('/here?severity=high');
+    expect(addressOfList(read('severity=high'), view, hrefOf)).toBe('/here?severity=high&view=me/kev');
+    expect(addressOfList(read(view.search), view, hrefOf)).toBe('/here?view=me/kev');
+  });
+
   it('names a view alone while nothing differs from it', () => {
     const list = read(view.search);
     expect(isAsSaved(list, view)).toBe(true);

@@ -59,10 +59,14 @@ export const isAsSaved = (list: ListState, view: AddressedView): boolean =>
   searchOfList(list) === searchOfList(readList(new URLSearchParams(view.search)));
 
 /** The address of a list. Where it began with a view, that stays named, so that one can save or go back. */
-export function addressOfList(list: ListState, view: AddressedView | null): string {
+export function addressOfList(
+  list: ListState,
+  view: AddressedView | null,
+  hrefOf: (search: string) => string = findingListHref,
+): string {
   const search = searchOfList(list);
-  if (view === null) return findingListHref(search);
+  if (view === null) return hrefOf(search);
   const named = `view=${encodeURIComponent(view.key).replaceAll('%2F', '/')}`;
-  if (isAsSaved(list, view)) return findingListHref(named);
-  return findingListHref(`${search === '' ? 'state=open' : search}&${named}`);
+  if (isAsSaved(list, view)) return hrefOf(named);
+  return hrefOf(`${search === '' ? 'state=open' : search}&${named}`);
 }

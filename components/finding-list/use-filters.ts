@@ -5,7 +5,8 @@ import { useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import { type FindingFilters, findingSearch } from '#components/queries/findings.ts';
 import { savedViewsQuery } from '#components/queries/saved-views.ts';
-import { useChangeAddress, useScope } from '#components/ui/scope.tsx';
+import { useFindingListHref } from '#components/shared/use-finding-list-href.ts';
+import { useAddressScope, useChangeAddress } from '#components/ui/scope.tsx';
 import type { SavedViewView } from '#lib/contracts/saved-view.ts';
 import { SCOPE, withScope } from '#lib/contracts/scope-address.ts';
 import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
@@ -55,7 +56,8 @@ const isTyping = (before: FindingFilters, next: FindingFilters): boolean =>
 /** The address is the state: Back, reload and a copied link show what was shown. */
 export function useFilters(): UseFilters {
   const params = useSearchParams();
-  const scope = useScope();
+  const scope = useAddressScope();
+  const hrefOf = useFindingListHref();
   const key = params.get('view') || null;
   const saved = useQuery({ ...savedViewsQuery('findings'), enabled: key !== null });
   const views = saved.data?.items ?? NO_VIEWS;
@@ -71,10 +73,10 @@ export function useFilters(): UseFilters {
         const now = readAddress(query, views);
         const [next, from] = change(now.read, now.view);
         setAhead({ of: params, filters: next.filters });
-        const address = withScope(addressOfList(next, from), query.get(SCOPE) || null);
+        const address = withScope(addressOfList(next, from, hrefOf), query.get(SCOPE) || null);
         return { address, how: isTyping(now.read.filters, next.filters) ? 'replace' : 'push' };
       }),
-    [changeAddress, params, views],
+    [changeAddress, hrefOf, params, views],
   );
   const setFilters = useCallback(
     (change: ChangeFilters) => {
@@ -88,8 +90,8 @@ export function useFilters(): UseFilters {
     ...list,
     unknown: read.unknown,
     search: findingSearch(filters),
-    address: withScope(addressOfList(list, view), scope),
-    path: addressOfList(list, view),
+    address: withScope(addressOfList(list, view, hrefOf), scope),
+    path: addressOfList(list, view, hrefOf),
     setFilters,
     setGrouped: (grouped) => changeList((now, from) => [{ ...now, grouped }, from]),
     setColumns: (columns) => changeList((now, from) => [{ ...now, columns }, from]),

@@ -10,7 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { useScope } from '#components/ui/scope.tsx';
+import { useScope, useWithin } from '#components/ui/scope.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { COLUMNS, PipelineCard } from './columns.tsx';
 import { readPipelineFilters } from './filters.ts';
@@ -21,16 +21,19 @@ const SHOW = [
   { value: 'production', label: 'Those that go to production' },
 ];
 
-const COMMAND = `git ls-files -z '.github/workflows/*' '*action.yml' | xargs -0 zip -q workflows.zip
+const command = (
+  repo: string,
+): string => `git ls-files -z '.github/workflows/*' '*action.yml' | xargs -0 zip -q workflows.zip
 curl --data-binary @workflows.zip -H "Authorization: Bearer $PLUMBLINE_TOKEN" \\
-  "$PLUMBLINE_URL/api/v1/inventories?source=workflows&repo=acme/web&wait=30"`;
+  "$PLUMBLINE_URL/api/v1/inventories?source=workflows&repo=${repo}&wait=30"`;
 
 function NoFile() {
+  const within = useWithin();
   return (
     <EmptyState
       kind="no-scan-yet"
       title="No file of a pipeline was delivered yet"
-      command={{ code: COMMAND, title: 'From a checkout of the default branch' }}
+      command={{ code: command(within ?? 'acme/web'), title: 'From a checkout of the default branch' }}
     >
       Plumbline reads workflows of GitHub Actions and GitLab CI files, and judges them by rules of its own.
     </EmptyState>
@@ -38,6 +41,7 @@ function NoFile() {
 }
 
 function Empty({ filters, onClear }: { filters: PipelineFilters; onClear: () => void }) {
+  const isWithin = useWithin() !== null;
   if (filters.q !== '' || filters.show !== null) {
     return (
       <EmptyState
@@ -47,6 +51,8 @@ function Empty({ filters, onClear }: { filters: PipelineFilters; onClear: () => 
       />
     );
   }
+  // On the page of a repository it is this repository of which none came.
+  if (isWithin) return <NoFile />;
   return (
     <WhyNothing
       unknown="Why there is no pipeline could not be read"
@@ -66,13 +72,14 @@ export function PipelinesScreen() {
   const query = useInfiniteQuery(pipelinesQuery(scope, filters));
   const title = useTitleInScope('Pipelines');
   const clear = () => change({ q: null, show: null });
+  const words = useWithin() === null ? 'Search by path or repository' : 'Search by path';
   return (
     <>
       <PageHead title={title} answer="The way from source to deployment, with what protects it, missing or unknown." />
       <div className="mb-3 flex flex-wrap gap-2">
         <SearchBox
-          label="Search by path or repository"
-          placeholder="Search by path or repository"
+          label={words}
+          placeholder={words}
           value={filters.q}
           onChange={(q) => change({ q: q === '' ? null : q }, 'replace')}
           className="w-full sm:w-72"

@@ -21,12 +21,14 @@ interface ChoicesProps {
   q?: string;
   choices: readonly Choice[];
   system: string | null;
+  /** The list is of one system, which is not chosen here. */
+  isOneSystem?: boolean;
   onSystem?: (system: string | null) => void;
   children?: ReactNode;
 }
 
 /** What a list is filtered by: two in a row on a phone, so that each can be read. */
-export function Choices({ change, q, choices, system, onSystem, children }: ChoicesProps) {
+export function Choices({ change, q, choices, system, isOneSystem = false, onSystem, children }: ChoicesProps) {
   return (
     <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
       {q === undefined ? null : (
@@ -50,7 +52,7 @@ export function Choices({ change, q, choices, system, onSystem, children }: Choi
           }
         />
       ))}
-      <SystemChoice value={system} onChange={onSystem ?? ((next) => change({ system: next }))} />
+      {isOneSystem ? null : <SystemChoice value={system} onChange={onSystem ?? ((next) => change({ system: next }))} />}
       {children}
     </div>
   );

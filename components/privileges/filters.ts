@@ -1,3 +1,5 @@
+import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
+
 /** What a person chooses on the screens of privileges; it stands in the address. */
 export interface PrivilegeFilters {
   q: string;
@@ -45,6 +47,12 @@ export function readPrivilegeFilters(get: (name: string) => string | null): Priv
     age: oneOf('age', /^(?:overdue|within|untold)$/),
   };
 }
+
+/** One repository or one system: rights on it, ways that end in it. */
+export type RightsPlace = { repo: string; system?: never } | { system: string; repo?: never };
+
+export const rightsPlaceOf = (name: string, kind: RepositoryKind): RightsPlace =>
+  kind === 'system' ? { system: name } : { repo: name };
 
 /** The parameters of a list without those of paging; what is empty is left out. */
 export type PrivilegeParams = Readonly<Record<string, string>>;

@@ -14,6 +14,7 @@ import { StateBadge, Tag } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PathRowView } from '#lib/contracts/path.ts';
 import { type Change, Choices } from './choices.tsx';
+import type { RightsPlace } from './filters.ts';
 import { ListScreen } from './list-screen.tsx';
 import { WRAPS } from './parts.tsx';
 import { type PathFilters, pathParams, readPathFilters } from './path-filters.ts';
@@ -109,20 +110,23 @@ function Chips({ filters, change }: { filters: PathFilters; change: Change }) {
   );
 }
 
-/** Ways to production, each with who goes it. */
-export function PathsScreen() {
+/** Ways to production, each with who goes it. `on`: those that end in one repository, or in one system. */
+export function PathsScreen({ on }: { on?: RightsPlace }) {
   const [params, change] = useAddress();
   const filters = readPathFilters((name) => params.get(name));
   const chosen = pathParams(filters);
-  const query = useInfiniteQuery(pathsQuery(useScope(), chosen));
+  const asked = { ...chosen, ...on };
+  const query = useInfiniteQuery(pathsQuery(useScope(), asked));
   return (
     <ListScreen
-      title="Paths to production"
+      title={on === undefined ? 'Paths to production' : 'Its ways to production'}
+      label="Paths to production"
       answer="Ways by which somebody reaches production, who goes each, and which setting closes it."
       list="paths"
       noun={['path', 'paths']}
       query={query}
-      chosen={chosen}
+      chosen={asked}
+      isFiltered={Object.keys(chosen).length > 0}
       onClear={() => change(CLEAR)}
       columns={COLUMNS}
       renderCard={(row) => (
@@ -143,6 +147,7 @@ export function PathsScreen() {
         <Choices
           change={change}
           system={filters.system}
+          isOneSystem={on?.system !== undefined}
           choices={CHOICES.map((choice) => ({
             ...choice,
             value: choice.options.find(({ value }) => value === params.get(choice.name))?.value ?? '',

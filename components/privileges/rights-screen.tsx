@@ -12,7 +12,13 @@ import { VIAS } from '#lib/domain/privilege/kinds.ts';
 import { levelWord } from '#lib/domain/privilege/levels.ts';
 import { formatCapital } from '#lib/format.ts';
 import { Choices } from './choices.tsx';
-import { grantParams, type PrivilegeFilters, readPrivilegeFilters } from './filters.ts';
+import {
+  grantParams,
+  type PrivilegeFilters,
+  type PrivilegeParams,
+  type RightsPlace,
+  readPrivilegeFilters,
+} from './filters.ts';
 import { ListScreen } from './list-screen.tsx';
 import { Seen, Unknown, Who, WRAPS } from './parts.tsx';
 import { kindWord, viaWords } from './words.ts';
@@ -116,9 +122,9 @@ function Card({ row }: { row: Listed }) {
 }
 
 /** Rights have no name of their own: their place in the list is one. */
-function useRights(filters: PrivilegeFilters) {
+function useRights(chosen: PrivilegeParams) {
   return useInfiniteQuery({
-    ...privilegesQuery(useScope(), 'grants', grantParams(filters)),
+    ...privilegesQuery(useScope(), 'grants', chosen),
     select: (data) => ({
       ...data,
       pages: data.pages.map((page, at) => ({
@@ -131,24 +137,27 @@ function useRights(filters: PrivilegeFilters) {
 
 const CLEAR = { level: null, unused: null, via: null, system: null };
 
-/** Every right that was given, the highest first: which of them nobody uses. */
-export function RightsScreen() {
+function answerOf({ unused }: PrivilegeFilters): string {
+  return unused === '' || unused === 'untold'
+    ? 'Each as it was given, to somebody or to a group, the highest first.'
+    : 'Only where the system tells when a right was used: what it does not tell is not counted as unused.';
+}
+
+/** Every right that was given, the highest first: which of them nobody uses. `on`: those on one repository, or in one system. */
+export function RightsScreen({ on }: { on?: RightsPlace }) {
   const [params, change] = useAddress();
   const filters = readPrivilegeFilters((name) => params.get(name));
   const chosen = grantParams(filters);
-  const query = useRights(filters);
-  const answer =
-    filters.unused === '' || filters.unused === 'untold'
-      ? 'Each as it was given, to somebody or to a group, the highest first.'
-      : 'Only where the system tells when a right was used: what it does not tell is not counted as unused.';
+  const asked = { ...chosen, ...on };
   return (
     <ListScreen
-      title="Rights"
-      answer={answer}
+      title={on === undefined ? 'Rights' : 'Who reaches it'}
+      answer={answerOf(filters)}
       list="grants"
       noun={['right', 'rights']}
-      query={query}
-      chosen={chosen}
+      query={useRights(asked)}
+      chosen={asked}
+      isFiltered={Object.keys(chosen).length > 0}
       onClear={() => change(CLEAR)}
       columns={COLUMNS}
       renderCard={(row) => <Card row={row} />}
@@ -156,6 +165,7 @@ export function RightsScreen() {
         <Choices
           change={change}
           system={filters.system}
+          isOneSystem={on?.system !== undefined}
           choices={(['level', 'unused', 'via'] as const).map((name) => ({
             ...{ name, label: LABELS[name], options: OPTIONS[name], value: filters[name] },
           }))}

@@ -1,3 +1,4 @@
+import type { RepositoryTab } from '#lib/contracts/reserved-names.ts';
 import type { UploadChange } from '#lib/domain/finding/event.ts';
 import { type Category, FINDING_STATES, type Severity } from '#lib/domain/finding/finding.ts';
 
@@ -5,6 +6,10 @@ import { type Category, FINDING_STATES, type Severity } from '#lib/domain/findin
 export function repositoryHref(name: string): string {
   return `/repositories/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
+
+/** A tab of its page; null: the overview. */
+export const repositoryTabHref = (name: string, tab: RepositoryTab | null): string =>
+  tab === null ? repositoryHref(name) : `${repositoryHref(name)}/${tab}`;
 
 /** A finding by its reference, as people say it: `acme/web#412`. */
 export function findingRefHref(ref: string): string {

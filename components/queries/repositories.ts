@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { RepositoryListView, RepositoryView } from '#lib/contracts/repository.ts';
+import type { RepositoryListView, RepositorySummary, RepositoryView } from '#lib/contracts/repository.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { ArchivedFilter } from '#lib/domain/repository/archived-filter.ts';
 import type { ScoreCategory } from '#lib/domain/score/category.ts';
@@ -35,6 +35,29 @@ export const repositoriesQuery = (scope: string | null, filters: RepositoryFilte
     ...{ key: ['repositories', 'list'], path: '/api/v1/repos', scope },
     ...{ search: repositorySearch(filters), limit: REPOSITORY_PAGE },
   });
+
+/** What it is and how much its lists hold: for the frame of its page. */
+export function repositorySummaryQuery(scope: string | null, name: string) {
+  return queryOptions({
+    queryKey: ['repositories', 'one', scope, name, 'summary'] as const,
+    queryFn: ({ signal }) => fetchJson<RepositorySummary>(withScope(`${repositoryApi(name)}/summary`, scope), signal),
+    staleTime: 15_000,
+    retry: worthRetrying,
+    refetchInterval: 60_000,
+  });
+}
+
+/** Every stream of reports that it has. */
+export function repositoryStreamsQuery(scope: string | null, name: string) {
+  return queryOptions({
+    queryKey: ['repositories', 'one', scope, name, 'streams'] as const,
+    queryFn: ({ signal }) =>
+      fetchJson<{ items: RepositoryView['streams'] }>(withScope(`${repositoryApi(name)}/pipelines`, scope), signal),
+    staleTime: 15_000,
+    retry: worthRetrying,
+    refetchInterval: 60_000,
+  });
+}
 
 export function repositoryQuery(scope: string | null, name: string) {
   return queryOptions({

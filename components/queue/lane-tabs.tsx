@@ -1,4 +1,4 @@
-import { cn } from '#components/ui/cn.ts';
+import { TAB_BAR, TabCount, tabClass } from '#components/ui/tab-look.tsx';
 import type { ActionListView } from '#lib/contracts/action.ts';
 import type { Total } from '#lib/contracts/common.ts';
 import { countText } from './count-text.ts';
@@ -28,20 +28,20 @@ function countOf(lanes: LaneTabsProps['lanes'], lane: string): string | null {
 /** The lanes of the queue, each with how many fixes it has. */
 export function LaneTabs({ lanes, lane, onLane }: LaneTabsProps) {
   return (
-    <fieldset aria-label="Lane" className="mb-3 flex min-w-0 gap-4 overflow-x-auto overflow-y-hidden border-b">
+    <fieldset aria-label="Lane" className={`mb-3 min-w-0 ${TAB_BAR}`}>
       {LANE_TABS.map(({ value, label }) => (
         <button
           key={value}
           type="button"
           aria-pressed={lane === value}
           onClick={() => onLane(value)}
-          className={cn(
-            '-mb-px flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-13 text-soft transition-colors hover:text-ink focus-visible:outline-offset-[-2px] pointer-coarse:h-11',
-            'aria-pressed:border-ink aria-pressed:font-medium aria-pressed:text-ink',
-          )}
+          className={tabClass()}
         >
           {label}
-          <span className="min-w-4 text-left text-12 text-faint tabular-nums">{countOf(lanes, value)}</span>
+          {/* As wide while it is not known. */}
+          <span className="min-w-4 text-left">
+            <TabCount count={countOf(lanes, value)} />
+          </span>
         </button>
       ))}
     </fieldset>

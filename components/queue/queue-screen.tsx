@@ -109,7 +109,7 @@ export function QueueScreen({ mayWork }: { mayWork: boolean }) {
   return (
     <>
       <PageHead
-        title={useTitleInScope('Queue')}
+        title={useTitleInScope('Queue', 'Actions')}
         answer={answerOf(first, filters)}
         actions={<QueueExport filters={filters} first={first} />}
       />

@@ -31,7 +31,7 @@ export function WhatIf({ ids }: { ids: readonly string[] }) {
     <span className="text-13 sm:whitespace-nowrap tabular-nums max-sm:w-full">
       <span className="font-medium">{scores}</span>
       <span className="text-soft">
-        {mostOf(data)}, about {formatEffort(hours)}
+        {overall === 'here' ? '' : mostOf(data)}, about {formatEffort(hours)}
       </span>
     </span>
   );

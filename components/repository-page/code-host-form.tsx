@@ -3,15 +3,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { changeRepository } from '#components/queries/manage-repository.ts';
-import { repositoryQuery } from '#components/queries/repositories.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
-import { useScope } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import type { RepositoryView } from '#lib/contracts/repository.ts';
+import type { RepositorySummary } from '#lib/contracts/repository.ts';
 import { CODE_HOSTS, type CodeHost } from '#lib/domain/repository/code-host.ts';
+import { useShowSaved } from './use-show-saved.ts';
 
 const KNOWN = '';
 
@@ -41,20 +40,21 @@ const EXAMPLE: Record<CodeHost, string> = {
 type Typed = { host: string; url: string };
 
 /** Where people read the repository's code: lines of findings link there. */
-export function CodeHostForm({ view }: { view: RepositoryView }) {
+export function CodeHostForm({ view }: { view: RepositorySummary }) {
   const client = useQueryClient();
-  const scope = useScope();
+  const showSaved = useShowSaved(view.repository.name);
   const { toast } = useToast();
   const { name } = view.repository;
   const saved: Typed = { host: view.code?.host ?? KNOWN, url: view.code?.url ?? '' };
-  const { values, isChanged, set, forget } = useDraft<Typed>(`code host of ${name}`, saved);
+  const { values, isChanged, set, adopt, forget } = useDraft<Typed>(`code host of ${name}`, saved);
   const host = CODE_HOSTS.find((one) => one === values.host) ?? null;
   const save = useMutation({
     mutationFn: () => changeRepository(name, { code: host === null ? null : { host, url: values.url.trim() } }),
     onSuccess: async (now) => {
-      client.setQueryData(repositoryQuery(scope, name).queryKey, now);
+      const shown = showSaved(now);
       forget();
       toast({ title: 'Code host saved' });
+      await shown;
       await client.invalidateQueries({ queryKey: ['findings', 'one'] });
     },
   });
@@ -64,10 +64,11 @@ export function CodeHostForm({ view }: { view: RepositoryView }) {
   };
   const error = errorAt(save.error, 'code');
   return (
-    <form onSubmit={submit} className="mt-6 grid gap-x-6 gap-y-4 sm:grid-cols-2">
+    <form ref={adopt} onSubmit={submit} className="mt-6 grid gap-x-6 gap-y-4 sm:grid-cols-2">
       <Field label="Code host" hint="Lines of findings link there.">
         {(control) => (
           <Select
+            name="host"
             value={values.host}
             onChange={(event) => set({ host: event.target.value })}
             options={OPTIONS}
@@ -80,6 +81,7 @@ export function CodeHostForm({ view }: { view: RepositoryView }) {
           {(control) => (
             <Input
               type="url"
+              name="url"
               value={values.url}
               onChange={(event) => set({ url: event.target.value })}
               placeholder={EXAMPLE[host]}

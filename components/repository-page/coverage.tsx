@@ -1,6 +1,7 @@
 'use client';
 
 import { FreshnessCell } from '#components/charts/freshness-grid.tsx';
+import { repositoryTabHref } from '#components/queries/addresses.ts';
 import { freshnessOf } from '#components/shared/coverage-cells.tsx';
 import { ExemptButton } from '#components/shared/exempt-button.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
@@ -66,7 +67,7 @@ function Todo({ cell, repo, streams }: { cell: CoverageCell; repo: string; strea
           {last === null ? null : (
             <>
               {': '}
-              <TextLink href={`/ingest?repo=${encodeURIComponent(repo)}`}>its reports</TextLink>
+              <TextLink href={repositoryTabHref(repo, 'uploads')}>its reports</TextLink>
             </>
           )}
         </span>
@@ -98,7 +99,7 @@ export function Coverage({ repo, cells, score, streams, mayExempt }: CoveragePro
   const now = useNow();
   const lost = new Map<string, number>(score.categories.map((one) => [one.category, one.lost]));
   return (
-    <section id="coverage" aria-labelledby="coverage-head" className="min-w-0">
+    <section aria-labelledby="coverage-head" className="min-w-0">
       <h2 id="coverage-head" className="mb-1 font-semibold text-14">
         What is measured
       </h2>

@@ -1,10 +1,10 @@
-import type { RepositoryView } from '#lib/contracts/repository.ts';
+import type { RepositorySummary } from '#lib/contracts/repository.ts';
 import { DeleteRepository } from './delete-repository.tsx';
 import { FormerNames } from './former-names.tsx';
 import { RenameRepository } from './rename-repository.tsx';
 
 /** What a repository is called, was called, and how it ends. */
-export function RenameOrDelete({ view }: { view: RepositoryView }) {
+export function RenameOrDelete({ view }: { view: RepositorySummary }) {
   const { name } = view.repository;
   return (
     <section aria-labelledby="rename-or-delete" className="flex max-w-[760px] flex-col gap-5">

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { repositoryHref } from '#components/queries/addresses.ts';
+import { repositoryTabHref } from '#components/queries/addresses.ts';
 import { changeRepository } from '#components/queries/manage-repository.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { useDraft } from '#components/shared/use-draft.ts';
@@ -22,7 +22,7 @@ export function RenameRepository({ name }: { name: string }) {
     onSuccess: async ({ repository }) => {
       draft.forget();
       toast({ title: `It is ${repository.name} now`, description: `Reports and links of ${name} lead here.` });
-      router.replace(repositoryHref(repository.name));
+      router.replace(repositoryTabHref(repository.name, 'settings'));
       await client.invalidateQueries({ queryKey: ['repositories', 'list'] });
     },
   });

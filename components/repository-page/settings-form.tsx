@@ -1,17 +1,16 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { changeRepository } from '#components/queries/manage-repository.ts';
-import { repositoryQuery } from '#components/queries/repositories.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { useDraft } from '#components/shared/use-draft.ts';
 import { Button } from '#components/ui/button.tsx';
 import { LabelledCheckbox } from '#components/ui/checkbox.tsx';
 import { Field, Input, Select } from '#components/ui/field.tsx';
-import { useScope } from '#components/ui/scope.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import type { RepositoryChange, RepositoryView } from '#lib/contracts/repository.ts';
+import type { RepositoryChange, RepositorySummary } from '#lib/contracts/repository.ts';
+import { useShowSaved } from './use-show-saved.ts';
 
 const CRITICALITY = [
   { value: 'critical', label: 'Critical' },
@@ -47,7 +46,7 @@ const LABEL: Record<keyof Settings, string> = {
 };
 const NAMES = Object.keys(LABEL) as (keyof Settings)[];
 
-function savedOf(view: RepositoryView): Settings {
+function savedOf(view: RepositorySummary): Settings {
   const { repository, default_branch, tracked_refs, hold_suspicious } = view;
   const { criticality, exposure, archived } = repository;
   const badge = view.badge !== null;
@@ -104,6 +103,7 @@ function Branches({ values, set, error }: Omit<ControlsProps, 'hasBranches'>) {
       >
         {(control) => (
           <Input
+            name="default_branch"
             value={values.default_branch}
             onChange={(event) => set({ default_branch: event.target.value })}
             spellCheck={false}
@@ -118,6 +118,7 @@ function Branches({ values, set, error }: Omit<ControlsProps, 'hasBranches'>) {
       >
         {(control) => (
           <Input
+            name="tracked_refs"
             value={values.tracked_refs}
             onChange={(event) => set({ tracked_refs: event.target.value })}
             spellCheck={false}
@@ -137,6 +138,7 @@ function Controls(props: ControlsProps) {
       <Field label={LABEL.criticality} required>
         {(control) => (
           <Select
+            name="criticality"
             value={values.criticality}
             onChange={(event) => set({ criticality: event.target.value })}
             options={CRITICALITY}
@@ -147,6 +149,7 @@ function Controls(props: ControlsProps) {
       <Field label={LABEL.exposure} required>
         {(control) => (
           <Select
+            name="exposure"
             value={values.exposure}
             onChange={(event) => set({ exposure: event.target.value })}
             options={EXPOSURE}
@@ -177,21 +180,20 @@ function Controls(props: ControlsProps) {
 }
 
 /** The repository's settings. What is typed stays, whatever arrives meanwhile, until it is saved or given up. */
-export function SettingsForm({ view }: { view: RepositoryView }) {
-  const client = useQueryClient();
-  const scope = useScope();
+export function SettingsForm({ view }: { view: RepositorySummary }) {
+  const showSaved = useShowSaved(view.repository.name);
   const { toast } = useToast();
   const { name, kind } = view.repository;
   const saved = savedOf(view);
-  const { values, isChanged, set, forget } = useDraft<Settings>(`settings of ${name}`, saved);
+  const { values, isChanged, set, adopt, forget } = useDraft<Settings>(`settings of ${name}`, saved);
   const elsewhere = useChangedElsewhere(saved, values, isChanged);
   const save = useMutation({
     mutationFn: (change: RepositoryChange) => changeRepository(name, change),
     onSuccess: (now) => {
-      client.setQueryData(repositoryQuery(scope, name).queryKey, now);
+      const shown = showSaved(now);
       forget();
       toast({ title: 'Settings saved', description: 'The score follows in a moment.' });
-      return client.invalidateQueries({ queryKey: ['repositories', 'one'] });
+      return shown;
     },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -199,7 +201,7 @@ export function SettingsForm({ view }: { view: RepositoryView }) {
     save.mutate(changeOf(saved, values));
   };
   return (
-    <form onSubmit={submit} className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+    <form ref={adopt} onSubmit={submit} className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
       <Controls values={values} set={set} error={save.error} hasBranches={kind === 'code'} />
       <p role="status" className="text-13 text-soft empty:hidden sm:col-span-2">
         {elsewhere.length === 0

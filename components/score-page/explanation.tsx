@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { repositoryHref } from '#components/queries/addresses.ts';
+import { repositoryTabHref } from '#components/queries/addresses.ts';
 import { slaQuery } from '#components/queries/sla.ts';
 import { notMeasured } from '#components/shared/score-words.ts';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
@@ -39,7 +39,7 @@ function ToEarn({ score, repo }: { score: ScoreView; repo: string | null }) {
         <Text>
           {formatNumber(lost, 1)} points are not measured, or their scans are old.{' '}
           <TextLink
-            href={repo === null ? '/repositories?sort=-not_measured' : `${repositoryHref(repo)}#coverage`}
+            href={repo === null ? '/repositories?sort=-not_measured' : repositoryTabHref(repo, 'coverage')}
             className="underline"
           >
             See where

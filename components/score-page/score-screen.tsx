@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import { todayQuery } from '#components/queries/posture.ts';
-import { repositoryQuery } from '#components/queries/repositories.ts';
+import { repositorySummaryQuery } from '#components/queries/repositories.ts';
 import { AcceptedLine } from '#components/shared/accepted-line.tsx';
 import { LoadError } from '#components/shared/load-error.tsx';
 import { ScoreWaterfall } from '#components/shared/score-waterfall.tsx';
@@ -84,7 +84,7 @@ function OfOrganization({ mayProve, week }: Pick<Subject, 'mayProve' | 'week'>) 
 }
 
 function OfRepository({ repo, week }: { repo: string } & Pick<Subject, 'week'>) {
-  const query = useQuery(repositoryQuery(useScope(), repo));
+  const query = useQuery(repositorySummaryQuery(useScope(), repo));
   const { data } = query;
   if (data !== undefined)
     return <Ready score={data.score} open={data.repository.open} repo={repo} mayProve={false} week={week} />;

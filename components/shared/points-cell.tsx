@@ -1,5 +1,5 @@
 import { cn } from '#components/ui/cn.ts';
-import { useOverall } from '#components/ui/scope.tsx';
+import { useOverall, useWithin } from '#components/ui/scope.tsx';
 import type { ActionRow } from '#lib/contracts/action.ts';
 import { formatSigned } from '#lib/format.ts';
 
@@ -19,6 +19,7 @@ export interface PointsCellProps {
 
 /** `+2.0 overall`, or `in this scope`, below it `+58.5 for web`: what an action brings, always with the score that it is brought to. */
 export function PointsCell({ action: { points, repo }, overallFirst, stacked = false }: PointsCellProps) {
+  const isWithin = useWithin() !== null;
   const overall = { points: points.organization, scope: useOverall() };
   const own =
     points.repository === null
@@ -37,7 +38,7 @@ export function PointsCell({ action: { points, repo }, overallFirst, stacked = f
       <span className={line}>
         <Gain points={first.points} large /> <span className="text-12 text-soft">{first.scope}</span>
       </span>
-      {second === null ? null : (
+      {second === null || isWithin ? null : (
         <span className={cn('line-clamp-3 max-w-full text-12 text-faint', stacked && 'leading-4')} title={second.scope}>
           <Gain points={second.points} large={false} /> {second.scope}
         </span>

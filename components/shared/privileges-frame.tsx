@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { useWithin } from '#components/ui/scope.tsx';
 import { SectionNav } from './section-nav.tsx';
 
 const SECTIONS = [
@@ -12,7 +13,7 @@ const SECTIONS = [
   { href: '/privileges/reviews', label: 'Reviews' },
 ];
 
-/** The head and the sections of every screen of privileges. */
+/** The head and the sections of every screen of privileges; on the page of a repository, the head alone. */
 export function PrivilegesFrame({
   title,
   answer,
@@ -24,10 +25,11 @@ export function PrivilegesFrame({
   actions?: ReactNode;
   children: ReactNode;
 }) {
+  const isWithin = useWithin() !== null;
   return (
     <>
       <PageHead title={title} answer={answer} {...(actions === undefined ? {} : { actions })} />
-      <SectionNav label="Privileges" sections={SECTIONS} />
+      {isWithin ? null : <SectionNav label="Privileges" sections={SECTIONS} />}
       {children}
     </>
   );

@@ -1,6 +1,6 @@
 import type { Tone } from '#components/charts/types.ts';
 import { type LostPoints, Waterfall } from '#components/charts/waterfall.tsx';
-import { findingCategories, findingsHref, repositoryHref } from '#components/queries/addresses.ts';
+import { findingCategories, findingsHref, repositoryTabHref } from '#components/queries/addresses.ts';
 import { HatchLegend } from '#components/ui/card.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import type { SeverityCounts } from '#lib/contracts/common.ts';
@@ -37,7 +37,7 @@ function describe(part: Part['part'], { score, open, repo }: ScoreWaterfallProps
   switch (part) {
     case 'not_measured': {
       const missing = score.categories.filter((one) => !one.exempt && one.confidence < 0.995);
-      const href = repo === undefined ? '/repositories?sort=-not_measured' : `${repositoryHref(repo)}#coverage`;
+      const href = repo === undefined ? '/repositories?sort=-not_measured' : repositoryTabHref(repo, 'coverage');
       const detail = listed(missing.map((one) => CATEGORY_TITLE[one.category]));
       return detail === '' ? { href } : { detail, href };
     }

@@ -1,37 +1,49 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { cn } from '#components/ui/cn.ts';
+import { useEffect, useRef } from 'react';
 import { Link } from '#components/ui/link.tsx';
+import { TAB_BAR, TabCount, tabClass } from '#components/ui/tab-look.tsx';
 
 export interface SectionLink {
   href: string;
   label: string;
   /** Other sections are below its address: only the address itself is it. */
   exact?: boolean;
+  /** How many there are behind it. */
+  count?: string | null;
+  /** Whether it is open, where the path does not say it. */
+  current?: boolean;
+}
+
+function isOpen({ href, exact = false, current }: SectionLink, path: string): boolean {
+  return current ?? (path === href || (!exact && path.startsWith(`${href}/`)));
 }
 
 /** The links between the sections of a screen; each section is a page of its own. */
 export function SectionNav({ label, sections }: { label: string; sections: readonly SectionLink[] }) {
   const path = usePathname();
+  const bar = useRef<HTMLElement>(null);
+  const open = sections.find((section) => isOpen(section, path))?.href;
+  // On a phone not all of them fit: the open one is brought into view, and nothing but the bar moves.
+  useEffect(() => {
+    const line = bar.current;
+    const tab = open === undefined ? null : line?.querySelector<HTMLElement>('[aria-current]');
+    if (line && tab) line.scrollLeft = tab.offsetLeft - (line.clientWidth - tab.offsetWidth) / 2;
+  }, [open]);
   return (
-    <nav aria-label={label} className="mb-6 flex flex-wrap gap-x-5 border-b">
-      {sections.map(({ href, label: name, exact = false }) => {
-        const isCurrent = path === href || (!exact && path.startsWith(`${href}/`));
-        return (
-          <Link
-            key={href}
-            href={href}
-            aria-current={isCurrent ? 'page' : undefined}
-            className={cn(
-              '-mb-px flex h-9 items-center border-transparent border-b-2 text-13 text-soft transition-colors hover:text-ink pointer-coarse:h-11',
-              isCurrent && 'border-ink font-medium text-ink',
-            )}
-          >
-            {name}
-          </Link>
-        );
-      })}
+    <nav ref={bar} aria-label={label} className={`relative mb-6 ${TAB_BAR}`}>
+      {sections.map((section) => (
+        <Link
+          key={section.href}
+          href={section.href}
+          aria-current={section.href === open ? 'page' : undefined}
+          className={tabClass()}
+        >
+          {section.label}
+          <TabCount count={section.count} />
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { scopeQuery } from '#components/queries/scopes.ts';
-import { useOwnTeams, useScope } from '#components/ui/scope.tsx';
+import { useOwnTeams, useScope, useWithin } from '#components/ui/scope.tsx';
 import type { ScopeView } from '#lib/contracts/scope.ts';
 import { formatList } from '#lib/format.ts';
 
@@ -21,8 +21,9 @@ export function usePartName(): string | null {
   return teams === null || teams.length === 0 ? null : formatList(teams, 2);
 }
 
-/** `Findings in Payments`: what a screen shows is of this part alone. */
-export function useTitleInScope(title: string): string {
+/** `Findings in Payments`: what a screen shows is of this part alone. On the page of a repository it is `within`. */
+export function useTitleInScope(title: string, within = title): string {
   const part = usePartName();
+  if (useWithin() !== null) return within;
   return part === null ? title : `${title} in ${part}`;
 }

@@ -8,7 +8,7 @@ import { useScope } from '#components/ui/scope.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { LedgerView } from '#lib/contracts/ledger.ts';
-import { withScope } from '#lib/contracts/scope-address.ts';
+import { repositoryScope, withScope } from '#lib/contracts/scope-address.ts';
 import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
 import { type LedgerPeriod, ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { formatCapital, formatCount, formatDay } from '#lib/format.ts';
@@ -56,10 +56,12 @@ function MovedMost({ movers }: { movers: LedgerView['movers'] }) {
 
 interface MovedProps {
   view: LedgerView;
+  /** Of one repository, in which all of it is. */
+  isOfOne: boolean;
   hrefOf: (cause?: LedgerView['parts'][number]['cause']) => string;
 }
 
-function Moved({ view, hrefOf }: MovedProps) {
+function Moved({ view, isOfOne, hrefOf }: MovedProps) {
   if (view.change === null) {
     return (
       <p className="text-13 text-soft">
@@ -86,7 +88,7 @@ function Moved({ view, hrefOf }: MovedProps) {
           </li>
         </ul>
       )}
-      <MovedMost movers={view.movers} />
+      {isOfOne ? null : <MovedMost movers={view.movers} />}
       <p className="mt-2 text-12">
         <TextLink href={hrefOf()}>Every entry</TextLink>
       </p>
@@ -103,9 +105,10 @@ export interface WhatMovedProps {
 /** What moved the score, cause by cause, each linked to its entries: together they are its change. */
 export function WhatMoved({ period, repo }: WhatMovedProps) {
   const chosen = useScope();
-  const query = useQuery(ledgerQuery(repo === undefined ? chosen : `repo:${repo}`, period));
+  const own = repo === undefined ? null : repositoryScope(repo);
+  const query = useQuery(ledgerQuery(own ?? chosen, period));
   const hrefOf: MovedProps['hrefOf'] = (cause) =>
-    withScope(ledgerHref(period, cause === undefined ? null : { cause }), repo === undefined ? null : `repo:${repo}`);
+    withScope(ledgerHref(period, cause === undefined ? null : { cause }), own);
   return (
     <section aria-labelledby="what-moved" className="min-w-0">
       <h2 id="what-moved" className="mb-2 font-semibold text-14">
@@ -119,7 +122,7 @@ export function WhatMoved({ period, repo }: WhatMovedProps) {
           <BlockSkeleton height={160} label="Loading what moved it" />
         </NotLoaded>
       ) : (
-        <Moved view={query.data} hrefOf={hrefOf} />
+        <Moved view={query.data} isOfOne={repo !== undefined} hrefOf={hrefOf} />
       )}
     </section>
   );

@@ -7,8 +7,9 @@ import { trendQuery } from '#components/queries/trends.ts';
 import { NotLoaded } from '#components/shared/load-error.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Select } from '#components/ui/field.tsx';
-import { useScope } from '#components/ui/scope.tsx';
+import { useScope, useWithin } from '#components/ui/scope.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
+import { repositoryScope, withScope } from '#lib/contracts/scope-address.ts';
 import type { TrendView } from '#lib/contracts/trend.ts';
 import { ledgerHref } from '#lib/domain/ledger/ledger-href.ts';
 import { dayBefore } from '#lib/domain/trend/buckets.ts';
@@ -86,7 +87,9 @@ function Chart({
   const title = trendMessage(view);
   // On the screen a field says it; a picture stands alone.
   const definition = compared === null ? view.definition : `${view.definition} Compared here: ${compared.label}.`;
-  const hrefs = view.points.map(({ from, to }) => ledgerHref({ from: dayBefore(from), to }));
+  const within = useWithin();
+  const own = within === null ? null : repositoryScope(within);
+  const hrefs = view.points.map(({ from, to }) => withScope(ledgerHref({ from: dayBefore(from), to }), own));
   return (
     <ChartFrame
       title={title}

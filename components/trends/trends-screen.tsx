@@ -11,7 +11,7 @@ import { WhyNothing } from '#components/shared/why-nothing.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { useScope } from '#components/ui/scope.tsx';
+import { useScope, useWithin } from '#components/ui/scope.tsx';
 import type { TrendMetric } from '#lib/domain/trend/metric.ts';
 import { formatDate } from '#lib/format.ts';
 import { Controls } from './controls.tsx';
@@ -53,12 +53,14 @@ function Near({ metric, children }: { metric: TrendMetric; children: ReactNode }
 
 function Charts({ filters, params, change }: ChartsProps) {
   const part = usePartName();
+  // One repository has no movers, and nothing stands beside it.
+  const isWithin = useWithin() !== null;
   return (
     <div className="flex flex-col gap-10">
       {SECTIONS.map(({ id, title, metrics }) => (
         <section key={id} aria-labelledby={id}>
           <h2 id={id} className="mb-4 border-b pb-1 font-semibold text-16">
-            {title}
+            {isWithin && id === 'noise-and-movers' ? 'Noise' : title}
           </h2>
           <div className="grid gap-x-10 gap-y-10 lg:grid-cols-2">
             {metrics.map((metric) => (
@@ -72,7 +74,7 @@ function Charts({ filters, params, change }: ChartsProps) {
                 />
               </Near>
             ))}
-            {id === 'noise-and-movers' ? (
+            {id === 'noise-and-movers' && !isWithin ? (
               <WhenNear height={CHART_ROOM} grows label="Loading what moved">
                 <Movers filters={filters} />
               </WhenNear>
@@ -81,18 +83,20 @@ function Charts({ filters, params, change }: ChartsProps) {
           {id === 'how-it-stands' ? <CadenceLine /> : null}
         </section>
       ))}
-      <section aria-labelledby="side-by-side">
-        <h2 id="side-by-side" className="mb-4 border-b pb-1 font-semibold text-16">
-          Side by side
-        </h2>
-        <WhenNear height={240} grows label="Loading them side by side">
-          <Portfolio
-            filters={filters}
-            by={params.get('parts') === 'label' ? 'label' : 'team'}
-            onBy={(by) => change({ parts: by === 'team' ? null : by })}
-          />
-        </WhenNear>
-      </section>
+      {isWithin ? null : (
+        <section aria-labelledby="side-by-side">
+          <h2 id="side-by-side" className="mb-4 border-b pb-1 font-semibold text-16">
+            Side by side
+          </h2>
+          <WhenNear height={240} grows label="Loading them side by side">
+            <Portfolio
+              filters={filters}
+              by={params.get('parts') === 'label' ? 'label' : 'team'}
+              onBy={(by) => change({ parts: by === 'team' ? null : by })}
+            />
+          </WhenNear>
+        </section>
+      )}
     </div>
   );
 }
@@ -128,7 +132,7 @@ export function TrendsScreen({ today }: { today: string }) {
   const scope = useScope();
   const open = useQuery(trendQuery(scope, 'open', filters)).data;
   const score = useQuery(trendQuery(scope, 'score', filters)).data;
-  const title = useTitleInScope('Trends');
+  const title = useTitleInScope('Trends', 'Trend');
   const isEmpty = open?.points.every(({ known }) => known === 0) ?? false;
   return (
     <>

@@ -5,7 +5,7 @@ import { type ComponentProps, useEffect } from 'react';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { cn } from './cn.ts';
 import { currentAddress, type Step } from './current-address.ts';
-import { useNavigate, useScope } from './scope.tsx';
+import { useAddressScope, useNavigate } from './scope.tsx';
 
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
 
@@ -32,7 +32,7 @@ function PendingMark({ address, how }: Step) {
  */
 export function Link({ href, onPointerEnter, onFocus, className, children, ...rest }: LinkProps) {
   const router = useNavigate();
-  const address = withScope(href, useScope());
+  const address = withScope(href, useAddressScope());
   const prefetch = () => {
     if (!href.startsWith('#')) router.prefetch(href);
   };

@@ -7,6 +7,7 @@ import { currentAddress, type Step, withValues } from './current-address.ts';
 
 const Go = createContext<(step: Step) => void>(() => undefined);
 const Scope = createContext<string | null>(null);
+const Within = createContext<{ name: string; scope: string | null } | null>(null);
 const Outside = createContext(false);
 const OwnTeams = createContext<readonly string[] | null>(null);
 
@@ -44,18 +45,46 @@ const scopeNow = (): string | null => currentAddress.query().get(SCOPE) || null;
 /** Names of the teams that decide what the person sees; null for those who see everything. */
 export const useOwnTeams = (): readonly string[] | null => use(OwnTeams);
 
-/** The chosen part of the organization, as the address has it: `team:payments`. Null: all that one may see. */
-export const useScope = (): string | null => use(Scope);
+/** The chosen part of the organization, as the address has it: `team:payments`. Links keep it. Null: all that one may see. */
+export const useAddressScope = (): string | null => use(Scope);
+
+/**
+ * Around screens that stand on the page of one repository: their links keep what was chosen. `scope`: what they read of;
+ * null: of all that one may see.
+ */
+export function WithinRepository({
+  name,
+  scope,
+  children,
+}: {
+  name: string;
+  scope: string | null;
+  children: ReactNode;
+}) {
+  const within = useMemo(() => ({ name, scope }), [name, scope]);
+  return <Within value={within}>{children}</Within>;
+}
+
+/** The repository on whose page this stands; null: on a screen of its own. */
+export const useWithin = (): string | null => use(Within)?.name ?? null;
+
+/** What is read: of the repository on whose page this stands, else of what the address chooses. */
+export function useScope(): string | null {
+  const [chosen, within] = [use(Scope), use(Within)];
+  return within === null ? chosen : within.scope;
+}
 
 /** Around something that is shown although it is no part of the chosen scope. */
 export function OutsideOfScope({ children }: { children: ReactNode }) {
   return <Outside value={true}>{children}</Outside>;
 }
 
-/** What points beyond one repository are of: of the chosen scope, but for something outside of it. */
-export function useOverall(): 'overall' | 'in this scope' {
-  const isPart = useScope() !== null;
-  return use(Outside) || !isPart ? 'overall' : 'in this scope';
+/** What points beyond one repository are of: of the chosen scope, but for something outside of it. What is read of one repository has none. */
+export function useOverall(): 'overall' | 'in this scope' | 'here' {
+  const isPart = use(Scope) !== null;
+  const isOutside = use(Outside);
+  if (use(Within) !== null) return 'here';
+  return isOutside || !isPart ? 'overall' : 'in this scope';
 }
 
 /** The router, with every address kept within the chosen scope. */

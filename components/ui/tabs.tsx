@@ -2,7 +2,7 @@
 
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { cn } from './cn.ts';
+import { TAB_BAR, TabCount, tabClass } from './tab-look.tsx';
 
 export interface Tab {
   value: string;
@@ -29,18 +29,11 @@ export function Tabs({ label, tabs, value, defaultValue, onValueChange, classNam
       {...(onValueChange === undefined ? {} : { onValueChange })}
       className={className}
     >
-      <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto overflow-y-hidden border-b">
+      <Radix.List aria-label={label} className={TAB_BAR}>
         {tabs.map((tab) => (
-          <Radix.Trigger
-            key={tab.value}
-            value={tab.value}
-            className={cn(
-              '-mb-px flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-13 text-soft transition-colors hover:text-ink focus-visible:outline-offset-[-2px] pointer-coarse:h-11',
-              'data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink',
-            )}
-          >
+          <Radix.Trigger key={tab.value} value={tab.value} className={tabClass()}>
             {tab.label}
-            {tab.count === undefined ? null : <span className="text-12 text-faint">{tab.count}</span>}
+            <TabCount count={tab.count} />
           </Radix.Trigger>
         ))}
       </Radix.List>

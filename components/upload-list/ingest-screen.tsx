@@ -97,7 +97,7 @@ export function IngestScreen() {
   return (
     <>
       <PageHead
-        title={useTitleInScope('Ingest')}
+        title={useTitleInScope('Ingest', 'Uploads')}
         answer={
           <>
             {answerOf(first, filters)}

@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { type UploadFilters, uploadFacetsQuery } from '#components/queries/uploads.ts';
 import { Select } from '#components/ui/field.tsx';
 import { FilterBar } from '#components/ui/filter-chip.tsx';
-import { useScope } from '#components/ui/scope.tsx';
+import { useScope, useWithin } from '#components/ui/scope.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
 import type { UploadListView } from '#lib/contracts/upload.ts';
@@ -49,19 +49,22 @@ function Choices({ filters, onChange }: Pick<ToolbarProps, 'filters' | 'onChange
 /** Search and filters; all of them stand in the address. */
 export function Toolbar({ filters, states, onChange, onClear }: ToolbarProps) {
   const search = useRef<HTMLInputElement>(null);
+  const isWithin = useWithin() !== null;
   useShortcuts('Ingest', [{ keys: '/', label: 'Search repositories', run: () => search.current?.focus() }]);
   const { repo } = filters;
   return (
     <div className="mb-3 flex flex-col gap-2">
       <div className="flex flex-wrap gap-2">
-        <SearchBox
-          ref={search}
-          label="Search by repository"
-          value={filters.q ?? ''}
-          onChange={(q) => onChange({ q: q.trim() }, 'replace')}
-          shortcut="/"
-          className="w-full sm:w-64"
-        />
+        {isWithin ? null : (
+          <SearchBox
+            ref={search}
+            label="Search by repository"
+            value={filters.q ?? ''}
+            onChange={(q) => onChange({ q: q.trim() }, 'replace')}
+            shortcut="/"
+            className="w-full sm:w-64"
+          />
+        )}
         <Choices filters={filters} onChange={onChange} />
       </div>
       <StateFilter states={states} value={filters.state} onChange={(state) => onChange({ state })} />

@@ -32,6 +32,9 @@ beforeAll(async () => {
       return { ...examplePath(id, { ...set, rank: id % 13, severity: id % 7 === 0 ? 'critical' : 'high' }), ...open };
     });
     await bulkInsert(tx, privilegePaths, of, paths);
+    await tx`update privilege_paths set target_repository = 'acme/few' where org_id = 1 and id % 1000 = 7`;
+    await tx`update repositories set full_name = 'acme/few', slug = 'acme/few' where org_id = 1 and id = 1`;
+    await tx`update repositories set full_name = 'acme/web', slug = 'acme/web' where org_id = 1 and id = 2`;
   });
   // Without figures of the table each row's key would be looked for among all of the system.
   await admin`analyze privilege_paths`;
@@ -54,10 +57,20 @@ it.each([
   [{}, 400],
   [{ severity: 'critical', certainty: 'proven' }, 1500],
   [{ target: 'secret:77' }, 50],
+  [{ repo: 'acme/web' }, 400],
+  [{ repo: 'acme/few' }, 60],
   [{ principal: 'person:user:11', alone: 'true' }, 4000],
   [{ principal: 'person:user:nobody' }, 400],
 ])('paths of %j are found by an index', async (query, most) => {
   expect(await buffersOf(() => getPaths(world.ctx, pathListParams.parse(query)))).toBeLessThan(most);
+});
+
+it('those that end in one repository are its own', async () => {
+  const { items } = await getPaths(world.ctx, pathListParams.parse({ repo: 'Acme/few' }));
+  expect(items.map(({ target }) => target.repository)).toEqual(Array.from({ length: PATHS / 1000 }, () => 'acme/few'));
+  await expect(getPaths(world.ctx, pathListParams.parse({ repo: 'acme/none' }))).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
 
 it('the second page of paths costs no more than the first', async () => {

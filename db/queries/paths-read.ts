@@ -19,6 +19,8 @@ export type StoredPathChange = Pick<
 export interface PathPage {
   open: boolean;
   system: string | null;
+  /** Name in lower case of the repository that the target is in. */
+  repository: string | null;
   target: string | null;
   principal: string | null;
   patterns: PathPattern[] | null;
@@ -32,7 +34,7 @@ export interface PathPage {
 
 /** Paths, what is certain first, the worst first. */
 export async function listPaths(sql: Connection, scope: ReadScope, page: PathPage): Promise<StoredPath[]> {
-  const { open, target, certainty, after, limit } = page;
+  const { open, repository, target, certainty, after, limit } = page;
   return sql<StoredPath[]>`
     select p.*, r.full_name as system, t.full_name as target_home from privilege_paths p
     join repositories r on r.org_id = p.org_id and r.id = p.repo_id and r.deleting_at is null
@@ -40,6 +42,7 @@ export async function listPaths(sql: Connection, scope: ReadScope, page: PathPag
     where p.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'p.repo_id')}
       and ${targetInScope(sql, scope)}
       and ${open ? sql`p.until is null` : sql`p.until is not null`}
+      and ${repository === null ? sql`true` : sql`lower(p.target_repository) = ${repository}`}
       and ${target === null ? sql`true` : sql`p.target_id = ${target}`}
       and ${certainty === null ? sql`true` : sql`p.certainty = ${certainty}`}
       and ${filters(sql, scope, page)}

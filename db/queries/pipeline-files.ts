@@ -63,6 +63,17 @@ export async function listPipelineFiles(
     order by r.slug, j.name limit ${limit}`;
 }
 
+/** How many files the list of one repository has. */
+export async function countPipelineFiles(sql: Connection, { orgId, repoId }: RepositoryScope): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(distinct f.name)::int as count from repositories r
+    join judged_subjects f on f.org_id = ${orgId} and f.repo_id = r.id and f.kind in ('workflow', 'gitlab')
+    join streams s on s.org_id = ${orgId} and s.repo_id = r.id and s.id = f.stream_id
+    where r.org_id = ${orgId} and r.id = ${repoId} and r.deleting_at is null and s.ref = r.default_branch
+      and s.retired_at is null`;
+  return row?.count ?? 0;
+}
+
 export interface PipelineChangeRow {
   path: string;
   kind: DriftKind;

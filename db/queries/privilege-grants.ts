@@ -1,4 +1,5 @@
 import type { Via } from '#lib/domain/privilege/inventory.ts';
+import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import type { StoredGrant } from './privilege-columns.ts';
@@ -8,7 +9,8 @@ export interface GrantFilter {
   repoIds: readonly number[];
   /** Rights of these alone: a principal and its groups. */
   principals: readonly number[] | null;
-  resource: number | null;
+  /** On these alone. */
+  resources: readonly RepositoryNumber[] | null;
   levelMin: number | null;
   vias: readonly Via[] | null;
   unusedSince: Date | null;
@@ -55,13 +57,22 @@ export async function countGrants(
   return row?.count ?? 0;
 }
 
+/** One is a condition of its own, as its index has it. */
+function onThese(sql: Connection, resources: GrantFilter['resources']): Fragment {
+  if (resources === null) return sql`true`;
+  const [only, ...others] = resources;
+  if (only !== undefined && others.length === 0) return sql`g.repo_id = ${only.repoId} and g.resource = ${only.number}`;
+  return sql`(g.repo_id, g.resource) in (
+    select * from unnest(${resources.map(({ repoId }) => repoId)}::int[], ${resources.map(({ number }) => number)}::int[]))`;
+}
+
 function matching(sql: Connection, filter: GrantFilter): Fragment {
-  const { repoIds, principals, resource, levelMin, vias, unusedSince, useTold } = filter;
+  const { repoIds, principals, resources, levelMin, vias, unusedSince, useTold } = filter;
   // As the index of those whose use is told has it.
   const told = useTold === null ? sql`true` : useTold ? sql`g.last_used_told` : sql`not g.last_used_told`;
   return sql`g.repo_id = any(${[...repoIds]}::int[])
     and ${principals === null ? sql`true` : sql`g.principal = any(${[...principals]}::int[])`}
-    and ${resource === null ? sql`true` : sql`g.resource = ${resource}`}
+    and ${onThese(sql, resources)}
     and ${levelMin === null ? sql`true` : sql`g.level >= ${levelMin}`}
     and ${vias === null ? sql`true` : sql`g.via = any(${[...vias]}::text[])`}
     and ${unusedSince === null ? sql`true` : unused(sql, 'g.last_used', `'-infinity'::timestamptz`, unusedSince)}

@@ -47,6 +47,19 @@ export async function countResources(
   return row?.count ?? 0;
 }
 
+/** Those of this name, as a LIKE pattern: letter case does not matter. */
+export async function findResourcesNamed(
+  sql: Connection,
+  { orgId }: { orgId: number },
+  { repoIds, kind, name }: { repoIds: readonly number[]; kind: ResourceKind; name: string },
+): Promise<{ repoId: number; number: number }[]> {
+  return sql<{ repoId: number; number: number }[]>`
+    select p.repo_id, p.number from privilege_resources p
+    where p.org_id = ${orgId} and p.until is null and p.kind = ${kind} and p.repo_id = any(${[...repoIds]}::int[])
+      and p.name ilike ${name}
+    order by p.repo_id, p.number`;
+}
+
 const matching = (sql: Connection, { repoIds, name, kinds, production }: ResourceFilter): Fragment =>
   sql`p.kind = any(${[...kinds]}::text[]) and p.repo_id = any(${[...repoIds]}::int[])
     and ${name === null ? sql`true` : sql`p.name ilike ${name}`}

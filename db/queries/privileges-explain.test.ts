@@ -56,6 +56,8 @@ beforeAll(async () => {
       (array['repo', 'repo', 'secret', 'environment'])[1 + n % 4], 'acme/web-' || n || case when n % 8 = 3 then ' production' else ' test' end,
       false, ${NOW}::timestamptz - n * interval '1 hour', true, true, '{}'
     from generate_series(1, 5) r, generate_series(1, 10000) n`;
+  await sql`update privilege_resources set name = 'acme/one' where org_id = 1 and number = 72`;
+  await sql`update repositories set full_name = 'acme/one', slug = 'acme/one' where org_id = 1 and id = 1`;
   await sql`
     insert into privilege_grants (org_id, repo_id, since, key, content, principal, resource, via, permission, level, expires_told,
       last_used_told, detail)
@@ -112,6 +114,11 @@ describe('among 20,000 principals and 100,000 rights', () => {
     ],
     ['rights of one', (cursor) => getGrants(world.ctx, grantListParams.parse({ principal: id, cursor })), 1500],
     ['rights on one thing', (cursor) => getGrants(world.ctx, grantListParams.parse({ resource, cursor })), 900],
+    [
+      'rights on one repository',
+      (cursor) => getGrants(world.ctx, grantListParams.parse({ repo: 'acme/one', cursor })),
+      900,
+    ],
     ['credentials', (cursor) => getCredentials(world.ctx, credentialListParams.parse({ cursor })), 900],
     ['changes', (cursor) => getChanges(world.ctx, changeListParams.parse({ cursor })), 1500],
     [

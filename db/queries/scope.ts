@@ -46,7 +46,8 @@ export function armsInScope(
  * Whether repository `r` counts for its organization, in every figure, queue and list that names no repository: not when
  * it is archived, and one of the demo only until a report of a real repository took effect.
  */
-export function countsForOrganization(sql: Connection, scope: OrganizationScope): Fragment {
+export function countsForOrganization(sql: Connection, scope: OrganizationScope & Pick<ReadScope, 'named'>): Fragment {
+  if (scope.named) return sql`true`;
   return sql`(not r.archived and (not r.demo or not ${hasRealReports(sql, scope)}))`;
 }
 

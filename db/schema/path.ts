@@ -83,6 +83,7 @@ export const privilegePaths = pgTable(
     index('privilege_paths_closed').on(t.orgId, t.rank, t.repoId, t.id).where(sql`until is not null`),
     index('privilege_paths_alone').on(t.orgId, t.repoId, t.aloneSet),
     index('privilege_paths_helped').on(t.orgId, t.repoId, t.helpedSet),
+    index('privilege_paths_repository').on(t.orgId, sql`lower(target_repository)`, t.rank, t.repoId, t.id),
     index('privilege_paths_target').on(t.orgId, t.targetId, t.repoId, t.id),
     ofSystem(t, 'privilege_paths_repo'),
   ],

@@ -161,7 +161,7 @@ const SCOPE_PARAMETER: OpenApiParameter = {
   in: 'query',
   required: false,
   description:
-    'A part of the organization: `team:payments`, `label:internet-facing` or `repo:acme/web`. Lists, counts and figures ' +
+    'A part of the organization: `team:payments`, `label:internet-facing`, `repo:acme/web`, or `one:acme/web`, that repository also where it is archived. Lists, counts and figures ' +
     'are those of its repositories. Without it: of all that you may see. Writes refuse it.',
   schema: schemaOf(scopeText, 'input'),
 };

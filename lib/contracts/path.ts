@@ -12,6 +12,7 @@ const severity = z.enum(PATH_SEVERITIES);
 /** `GET /api/v1/privileges/paths`. */
 export const pathListParams = z.object({
   system: repositoryName.optional().describe('The system, such as `github/acme`.'),
+  repo: repositoryName.optional().describe('Those that end in this repository: in its branch, environment or secret.'),
   target: word(500).optional().describe('Id of a target, `target.id` of a path.'),
   principal: word(300).optional().describe('Who goes it, `key` of a principal: `person:user:11`, `outsider`.'),
   pattern: list(pattern).optional(),

@@ -133,6 +133,7 @@ export const grantListParams = z.object({
   ...where,
   principal: publicId.optional().describe('What it has, by its groups too, with the chain.'),
   resource: publicId.optional(),
+  repo: repositoryName.optional().describe('Those on this repository, in whatever system it is.'),
   level_min: wholeNumber(0, 5).optional(),
   via: list(z.enum(VIAS)).optional(),
   unused_days: unusedDays,

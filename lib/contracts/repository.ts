@@ -166,6 +166,35 @@ export const repositoryView = z.object({
 });
 export type RepositoryView = z.infer<typeof repositoryView>;
 
+/** `GET /api/v1/repos/{owner}/{name}/summary`: what it is, how it is set, and how much its lists hold. */
+export const repositorySummary = repositoryView
+  .pick({
+    repository: true,
+    default_branch: true,
+    tracked_refs: true,
+    hold_suspicious: true,
+    code: true,
+    former_names: true,
+    badge: true,
+    score: true,
+  })
+  .extend({
+    /** As the lists of this repository count them, without any filter. */
+    counts: z.object({
+      /** Open ones. */
+      findings: total,
+      actions: total,
+      /** Files of pipelines on the default branch. */
+      pipelines: total,
+      /** Rights on it in the systems that the caller sees; of a system, all that are given in it. */
+      rights: total,
+      uploads: total,
+      /** In force. */
+      exceptions: total,
+    }),
+  });
+export type RepositorySummary = z.infer<typeof repositorySummary>;
+
 /** `PATCH /api/v1/repos/{owner}/{name}`. */
 export const repositoryChange = z
   .object({

@@ -3,6 +3,9 @@
 /** The parameter of pages and of every read of the API. */
 export const SCOPE = 'scope';
 
+/** The scope that is one repository, as its own page shows it. */
+export const repositoryScope = (name: string): string => `one:${name}`;
+
 const HERE = 'http://plumbline.invalid';
 
 /** Pages that show the same whatever is chosen, and are no part of the product's frame. */

@@ -5,7 +5,7 @@ import { cursor, limit, word } from './common.ts';
 export const scopeText = z
   .string()
   .max(MAX_SCOPE)
-  .regex(/^(?:team|label|repo):./, 'must be team:…, label:… or repo:owner/name');
+  .regex(/^(?:team|label|repo|one):./, 'must be team:…, label:…, repo:owner/name or one:owner/name');
 
 export const scopeView = z.object({
   /** As it stands in addresses: `team:payments`. */

@@ -33,6 +33,7 @@ import { getToday } from './posture/get-today.ts';
 import { getLabels } from './repository/get-labels.ts';
 import { getRepositories } from './repository/get-repositories.ts';
 import { getRepository, getRepositoryCoverage, getRepositoryPosture } from './repository/get-repository.ts';
+import { getRepositorySummary } from './repository/get-repository-summary.ts';
 import { getTeams } from './team/get-teams.ts';
 import { resultsFrom } from './testing.ts';
 import { getIngest } from './upload/get-ingest.ts';
@@ -142,6 +143,7 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['a repository', (ctx) => getRepository(ctx, 'acme/web')],
   ['its posture', (ctx) => getRepositoryPosture(ctx, 'acme/api')],
   ['its commits', (ctx) => getCommits(ctx, 'acme/api')],
+  ['what it is', (ctx) => getRepositorySummary(ctx, 'acme/api')],
   ['its coverage', (ctx) => getRepositoryCoverage(ctx, 'acme/api')],
   [
     'a finding',

@@ -56,8 +56,8 @@ export async function prefetchList<K extends keyof typeof READS>(
   list: K,
   params: PrivilegeParams,
   days: number | null = null,
+  client = new QueryClient(),
 ): Promise<DehydratedState> {
-  const client = new QueryClient();
   const since = days === null ? {} : { since: addDays(ctx.now(), -days).toISOString() };
   const read: (ctx: Context, params: object) => Promise<never> = READS[list] as never;
   await Promise.all([
@@ -71,8 +71,11 @@ export async function prefetchList<K extends keyof typeof READS>(
   return dehydrate(client);
 }
 
-export async function prefetchPaths(ctx: Context, params: PrivilegeParams): Promise<DehydratedState> {
-  const client = new QueryClient();
+export async function prefetchPaths(
+  ctx: Context,
+  params: PrivilegeParams,
+  client = new QueryClient(),
+): Promise<DehydratedState> {
   await Promise.all([
     prefetchFrame(client, ctx, false),
     client.prefetchInfiniteQuery({

@@ -4,7 +4,7 @@ import { titled } from '#app/(dashboard)/titled.ts';
 import { lastWeek, ledgerQuery } from '#components/queries/ledger.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { postureStatementsQuery, SHOWN_STATEMENTS } from '#components/queries/posture-statements.ts';
-import { repositoryQuery } from '#components/queries/repositories.ts';
+import { repositorySummaryQuery } from '#components/queries/repositories.ts';
 import { ScoreScreen } from '#components/score-page/score-screen.tsx';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { statementListParams } from '#lib/contracts/posture-statement.ts';
@@ -46,9 +46,9 @@ export default async function ScorePage({
       </HydrationBoundary>
     );
   }
-  const { value: view, outside } = await readRepositoryOrRedirect(ctx, asked);
+  const { value: view, outside } = await readRepositoryOrRedirect(ctx, { name: asked, tab: null });
   const { name } = view.repository;
-  client.setQueryData(repositoryQuery(scope, name).queryKey, view);
+  client.setQueryData(repositorySummaryQuery(scope, name).queryKey, view);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <OutsideScope repo={outside ? name : null}>

@@ -18,6 +18,7 @@ import {
   repositoryDeletionView,
   repositoryListParams,
   repositoryListView,
+  repositorySummary,
   repositoryView,
   retiredStreamView,
 } from '../repository.ts';
@@ -194,6 +195,16 @@ export const REPOSITORIES: readonly Operation[] = [
     summary: 'The score of a repository, and why',
     permission: 'posture:read',
     answers: [answer(200, 'The score.', scoreView)],
+    problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/repos/{name}/summary',
+    route: '/api/v1/repos/{name}',
+    group: 'Repositories',
+    summary: 'What a repository is, how it is set, and how much its lists hold',
+    permission: 'posture:read',
+    answers: [answer(200, 'The repository, with how many there are of each.', repositorySummary)],
     problems: [404],
   },
   {

@@ -23,6 +23,7 @@ describe('a scope in an address', () => {
         fc.oneof(
           fc.string(),
           printable.map((rest) => `team:${rest}`),
+          printable.map((rest) => `one:${rest}`),
         ),
         (text) => {
           const scope = parseScope(text);
@@ -36,6 +37,7 @@ describe('a scope in an address', () => {
     expect(parseScope('team:payments')).toEqual({ kind: 'team', name: 'payments' });
     expect(parseScope('label:tier:1')).toEqual({ kind: 'label', name: 'tier:1' });
     expect(parseScope('repo:group/sub/web')).toEqual({ kind: 'repository', name: 'group/sub/web' });
+    expect(parseScope('one:group/sub/web')).toEqual({ kind: 'repository', name: 'group/sub/web', named: true });
   });
 
   it.each([

@@ -5,16 +5,20 @@ export type ScopeKind = (typeof SCOPE_KINDS)[number];
 export interface ChosenScope {
   kind: ScopeKind;
   name: string;
+  /** One repository as its own page shows it: also where it is archived, or else in no figure. */
+  named?: true;
 }
 
 const PREFIX: Record<ScopeKind, string> = { team: 'team', label: 'label', repository: 'repo' };
 
+const NAMED = 'one';
+
 /** Characters of the longest scope: a prefix and the longest name of a repository. */
 export const MAX_SCOPE = 300;
 
-/** As it stands in addresses: `team:payments`, `label:internet-facing`, `repo:acme/web`. */
-export function formatScope({ kind, name }: ChosenScope): string {
-  return `${PREFIX[kind]}:${name}`;
+/** As it stands in addresses: `team:payments`, `label:internet-facing`, `repo:acme/web`, `one:acme/web`. */
+export function formatScope({ kind, name, named }: ChosenScope): string {
+  return `${named ? NAMED : PREFIX[kind]}:${name}`;
 }
 
 const isControl = (char: string): boolean => char < ' ' || char === '\u007f';
@@ -22,8 +26,9 @@ const isControl = (char: string): boolean => char < ' ' || char === '\u007f';
 /** Reads what `formatScope` writes; null for every other text. Whether there is such a thing is not known here. */
 export function parseScope(text: string): ChosenScope | null {
   const cut = text.indexOf(':');
-  const kind = SCOPE_KINDS.find((one) => PREFIX[one] === text.slice(0, cut));
+  const named = text.slice(0, cut) === NAMED;
+  const kind = named ? 'repository' : SCOPE_KINDS.find((one) => PREFIX[one] === text.slice(0, cut));
   const name = text.slice(cut + 1);
   if (kind === undefined || name === '' || text.length > MAX_SCOPE || [...name].some(isControl)) return null;
-  return { kind, name };
+  return named ? { kind, name, named } : { kind, name };
 }

@@ -2,6 +2,8 @@
 export interface ReadScope {
   readonly orgId: number;
   readonly repositories: 'all' | readonly number[];
+  /** It is one repository that was named, which then counts also where it is archived, or of the demo. */
+  readonly named?: true;
   /** Teams of which it may read: all, or those with these ids; none when not given. */
   readonly teams?: 'all' | readonly number[];
 }

@@ -21,7 +21,7 @@ const ANY_PRINCIPAL = {
   ...{ name: null, kinds: null, levelMax: null, standings: null, unusedSince: null },
   ...{ expiringBefore: null, neverExpires: null, unknown: null },
 };
-const ANY_GRANT = { principals: null, resource: null, levelMin: null, vias: null, useTold: null };
+const ANY_GRANT = { principals: null, resources: null, levelMin: null, vias: null, useTold: null };
 const ANY_CREDENTIAL = {
   ...{ principals: CREDENTIAL_PRINCIPALS, resources: CREDENTIAL_RESOURCES, name: null, olderThan: null },
   ...{ unusedSince: null, expiringBefore: null, neverExpires: null },

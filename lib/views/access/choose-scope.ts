@@ -41,7 +41,7 @@ async function find(ctx: Context, { kind, name }: ChosenScope): Promise<Found | 
   }
 }
 
-const UNREADABLE = 'must be team:…, label:… or repo:owner/name';
+const UNREADABLE = 'must be team:…, label:…, repo:owner/name or one:owner/name';
 
 /**
  * The same caller, who reads only what belongs to this part of the organization. `text`: `team:payments`.
@@ -58,7 +58,8 @@ export async function chooseScope(ctx: Context, text: string): Promise<Context &
     const what = 'There is no such scope, or you see nothing of it.';
     throw new Fault('not_found', `${what} Choose another one, or leave scope out.`);
   }
-  const readScope = narrowed(ctx.readScope, found.repoIds);
+  const part = narrowed(ctx.readScope, found.repoIds);
+  const readScope = asked.named ? { ...part, named: true as const } : part;
   const chosen = { text, kind: asked.kind, name: found.name, sight: ctx.readScope };
   return { ...ctx, readScope, chosen };
 }

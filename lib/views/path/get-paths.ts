@@ -4,6 +4,7 @@ import type { Context } from '#lib/context.ts';
 import type { PathListParams, PathListView } from '#lib/contracts/path.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
+import { slugOf } from '#lib/views/privilege/rights-of.ts';
 import { pathRowView } from './path-row-view.ts';
 
 const KEY = z.tuple([cursorSmall, cursorInt, cursorInt]);
@@ -19,6 +20,7 @@ export async function getPaths(ctx: Context, params: PathListParams): Promise<Pa
   const rows = await listPaths(ctx.readSql, ctx.readScope, {
     open: params.state === 'open',
     system: params.system ?? null,
+    repository: params.repo === undefined ? null : await slugOf(ctx, params.repo),
     target: params.target ?? null,
     principal: params.principal ?? null,
     patterns: asked(params.pattern),

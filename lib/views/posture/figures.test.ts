@@ -1,18 +1,30 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '#lib/context.ts';
 import { actionListParams } from '#lib/contracts/action.ts';
+import { exceptionListParams } from '#lib/contracts/exception-list.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
-import { repositoryListParams } from '#lib/contracts/repository.ts';
+import { pipelineListParams } from '#lib/contracts/pipeline.ts';
+import { grantListParams } from '#lib/contracts/privilege.ts';
+import { type RepositoryRow, repositoryListParams } from '#lib/contracts/repository.ts';
+import { repositoryScope } from '#lib/contracts/scope-address.ts';
+import { uploadListParams } from '#lib/contracts/upload.ts';
 import { loadDemo } from '#lib/demo/load.ts';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
+import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
+import { getPipelines } from '#lib/views/pipeline/get-pipelines.ts';
+import { getGrants } from '#lib/views/privilege/get-grants.ts';
 import { getRepositories } from '#lib/views/repository/get-repositories.ts';
+import { getRepositorySummary } from '#lib/views/repository/get-repository-summary.ts';
 import { tenths } from '#lib/views/tenths.ts';
+import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { getToday } from './get-today.ts';
 
 const LEVELS = ['error', 'warning', 'note'] as const;
@@ -65,6 +77,22 @@ async function compare(harness: Harness) {
   return today;
 }
 
+/** How many the lists on the page of a repository have, each read as that page reads it. */
+async function listsOf(ctx: Context, { name, kind }: RepositoryRow) {
+  const own = await chooseScope(ctx, repositoryScope(name));
+  const rows = async (read: Promise<{ items: readonly unknown[] }>) => (await read).items.length;
+  const on = kind === 'system' ? { system: name } : { repo: name };
+  const ingest = await getIngest(own, uploadListParams.parse({ limit: 1 }));
+  return {
+    findings: (await getFindings(own, findingListParams.parse({ limit: 1 }))).total.value,
+    actions: (await getActions(own, actionListParams.parse({ limit: 1 }))).total.value,
+    pipelines: await rows(getPipelines(own, pipelineListParams.parse({ limit: 200 }))),
+    rights: (await getGrants(ctx, grantListParams.parse({ ...on, total: 'true', limit: 1 }))).total?.value,
+    uploads: ingest.total.value,
+    exceptions: await rows(getExceptions(own, exceptionListParams.parse({ limit: 200 }))),
+  };
+}
+
 describe('one number is the same wherever it is shown', () => {
   let harness: Harness;
   beforeAll(async () => {
@@ -94,6 +122,27 @@ describe('one number is the same wherever it is shown', () => {
     const named = await getFindings(ctx, findingListParams.parse({ repo: demo.actions[0]?.repo ?? undefined }));
     expect(named.total.value).toBeGreaterThan(0);
   }, 120_000);
+
+  it('on the page of a repository and in its lists, also of one that is in no figure', async () => {
+    const { ctx } = harness;
+    const path = '.github/workflows/ci.yml';
+    const file = { repo: 'acme/real', pipeline: 'workflows', scanner: 'plumbline-workflows', path };
+    await harness.deliver(file, 'on: push\njobs:\n  build:\n    runs-on: x\n    steps:\n      - run: make\n');
+    await changeRepository(ctx, 'acme/real', { archived: true });
+    const all = (await getRepositories(ctx, repositoryListParams.parse({ archived: 'any', limit: 200 }))).items;
+    const seen = { findings: 0, actions: 0, pipelines: 0, rights: 0, uploads: 0, exceptions: 0 };
+    for (const row of all) {
+      const { name } = row;
+      const { counts } = await getRepositorySummary(ctx, name);
+      const shown = Object.fromEntries(Object.entries(counts).map(([list, { value }]) => [list, value]));
+      expect(shown, name).toEqual(await listsOf(ctx, row));
+      for (const list of Object.keys(seen) as (keyof typeof seen)[]) seen[list] += counts[list].value;
+    }
+    expect(
+      Object.values(seen).every((count) => count > 0),
+      JSON.stringify(seen),
+    ).toBe(true);
+  });
 });
 
 describe('one number is the same in any organization', () => {

@@ -8,6 +8,7 @@ import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { askedTotal } from './asked-total.ts';
 import { grantViews } from './grant-views.ts';
+import { rightsOf } from './rights-of.ts';
 import { unusedSince } from './shown.ts';
 import { placeOf, systemsOf } from './systems-of.ts';
 
@@ -23,12 +24,13 @@ export async function getGrants(ctx: Context, params: GrantListParams): Promise<
   const principal = placeOf('principal', params.principal, systems);
   const resource = placeOf('resource', params.resource, systems);
   const place = principal ?? resource;
+  const onRepository = params.repo === undefined ? null : await rightsOf(ctx, params.repo, systems);
   const scope = principal && { orgId: ctx.orgId, repoId: principal.repoId };
   const above = scope ? await findGroupsAbove(ctx.readSql, scope, principal.number) : [];
   const filter: GrantFilter = {
     repoIds: place === null ? systems.ids : [place.repoId],
     principals: principal && [...new Set([principal.number, ...above.map(({ groupNumber }) => groupNumber)])],
-    resource: resource?.number ?? null,
+    resources: resource === null ? onRepository : [resource],
     levelMin: params.level_min ?? null,
     vias: params.via ?? null,
     unusedSince: unusedSince(params.unused_days, ctx.now()),

@@ -32,7 +32,7 @@ export async function getPrincipal(ctx: Context, id: string): Promise<PrincipalD
   const none = { after: null, limit: GRANTS };
   const filter = {
     repoIds: [row.repoId],
-    resource: null,
+    resources: null,
     levelMin: null,
     vias: null,
     unusedSince: null,

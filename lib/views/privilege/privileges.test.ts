@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import {
   changeListParams,
@@ -12,8 +13,10 @@ import { snapshotListParams } from '#lib/contracts/privilege-snapshot.ts';
 import type { Inventory } from '#lib/domain/privilege/inventory.ts';
 import { changePrivilegeSettings } from '#lib/services/privilege/change-privilege-settings.ts';
 import { grant, inventoryOf, openSystemOf } from '#lib/services/privilege/testing.ts';
+import { addRepository } from '#lib/services/repository/add-repository.ts';
 import { type Harness, startHarness } from '#lib/services/testing.ts';
 import { inProcessReader } from '#lib/services/upload/read/in-process.ts';
+import { getRepositorySummary } from '#lib/views/repository/get-repository-summary.ts';
 import { getChanges } from './get-changes.ts';
 import { getCredentials } from './get-credentials.ts';
 import { getGrants } from './get-grants.ts';
@@ -196,6 +199,16 @@ describe('rights, credentials, resources and snapshots', () => {
       'ops acme/web 4',
     ]);
     const own = await getGrants(ctx, grantListParams.parse({ principal: await idOf('ops'), via: 'team' }));
+    const of = { fullName: 'acme/web', defaultBranch: 'main', demo: false, kind: 'code' as const };
+    await inTransaction(harness.sql, (tx) =>
+      addRepository(tx, { orgId: ctx.orgId }, { ...of, now: harness.clock.now }),
+    );
+    const onRepository = await getGrants(ctx, grantListParams.parse({ repo: 'Acme/Web', total: 'true' }));
+    expect(onRepository.items.map(({ resource: on }) => on.name)).toEqual(onRepository.items.map(() => 'acme/web'));
+    expect(onRepository.total?.value).toBe(onRepository.items.length);
+    expect(onRepository.items.length).toBeGreaterThan(1);
+    const { counts } = await getRepositorySummary(ctx, 'acme/web');
+    expect(counts.rights).toEqual(onRepository.total);
     expect(own.items.map(({ principal: who, chain }) => [who.name, chain.map(({ name }) => name)])).toEqual([
       ['core', ['core']],
       ['ops', []],

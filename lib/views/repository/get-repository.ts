@@ -33,7 +33,7 @@ export async function requireRepository(ctx: Context, name: string, permission: 
   return permit(ctx, permission, { what: 'repository', row: found && { ...found, repoId: found.id } });
 }
 
-async function requireRow(ctx: Context, repository: Repository): Promise<RepositoryListRow> {
+export async function requireRow(ctx: Context, repository: Repository): Promise<RepositoryListRow> {
   const row = await findRepositoryRow(ctx.readSql, ctx.readScope, repository.id);
   if (!row) throw new Fault('not_found', 'There is no such repository.');
   return row;
@@ -61,15 +61,8 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
   if (!shown) throw new Fault('not_found', 'There is no such repository.');
   return {
     repository: shown,
-    default_branch: repository.defaultBranch,
-    tracked_refs: repository.trackedRefs,
-    hold_suspicious: repository.holdSuspicious,
-    code:
-      repository.codeHost === null || repository.codeUrl === null
-        ? null
-        : { host: repository.codeHost, url: repository.codeUrl },
+    ...settingsOf(ctx, repository),
     former_names: formerNames,
-    badge: repository.badgeKey === null ? null : badgeUrl(ctx.publicUrl, repository.orgId, repository.badgeKey),
     score,
     history: shown.history,
     trend: trendOf(trend, today),
@@ -80,7 +73,19 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
   };
 }
 
-async function scoreOf(ctx: Context, row: RepositoryListRow): Promise<ScoreView> {
+/** How it is set. */
+export function settingsOf({ publicUrl }: Context, repository: Repository) {
+  const { codeHost, codeUrl, badgeKey } = repository;
+  return {
+    default_branch: repository.defaultBranch,
+    tracked_refs: repository.trackedRefs,
+    hold_suspicious: repository.holdSuspicious,
+    code: codeHost === null || codeUrl === null ? null : { host: codeHost, url: codeUrl },
+    badge: badgeKey === null ? null : badgeUrl(publicUrl, repository.orgId, badgeKey),
+  };
+}
+
+export async function scoreOf(ctx: Context, row: RepositoryListRow): Promise<ScoreView> {
   const { readScope, readSql } = ctx;
   const [detail, streams, accepted] = await Promise.all([
     findScoreDetail(readSql, { orgId: readScope.orgId, repoId: row.repoId }),

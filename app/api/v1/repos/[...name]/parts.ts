@@ -5,14 +5,16 @@ import {
   getRepositoryCoverage,
   getRepositoryPipelines,
   getRepositoryPosture,
-  isRepository,
 } from '#lib/views/repository/get-repository.ts';
+import { getRepositorySummary } from '#lib/views/repository/get-repository-summary.ts';
+import { nameBeforePart } from '#lib/views/repository/name-before-part.ts';
 
 type RepositoryPart = (typeof REPOSITORY_PARTS)[number];
-type Part = 'posture' | 'coverage' | 'pipelines' | 'policy';
+type Part = 'posture' | 'summary' | 'coverage' | 'pipelines' | 'policy';
 
 const READS = {
   posture: getRepositoryPosture,
+  summary: getRepositorySummary,
   coverage: getRepositoryCoverage,
   pipelines: getRepositoryPipelines,
   policy: getRepositoryPolicy,
@@ -24,15 +26,6 @@ const isPart = (text: string): text is Part => Object.hasOwn(READS, text);
 export async function getRepositoryPart(ctx: Context, parts: readonly string[]): Promise<unknown> {
   const part = parts.at(-1) ?? '';
   if (!isPart(part)) return null;
-  const name = await nameBefore(ctx, parts, part);
+  const name = await nameBeforePart(ctx, parts, part);
   return name === null ? null : READS[part](ctx, name);
-}
-
-/** Name of the repository whose `part` the address is; null when it is a repository's name alone, or another part. */
-export async function nameBefore(ctx: Context, parts: readonly string[], part: RepositoryPart): Promise<string | null> {
-  // A name has two parts at least, so `owner/posture` is a repository.
-  if (parts.length < 3 || parts.at(-1) !== part) return null;
-  const name = parts.slice(0, -1).join('/');
-  // A repository that an older version named `acme/web/posture` is served here only if there is no `acme/web`.
-  return (await isRepository(ctx, name)) || !(await isRepository(ctx, parts.join('/'))) ? name : null;
 }

@@ -9,11 +9,12 @@ import { retireStream } from '#lib/services/repository/retire-stream.ts';
 import { setCodeOwners } from '#lib/services/repository/set-code-owners.ts';
 import { getRepositoryPolicy } from '#lib/views/policy/get-repository-policy.ts';
 import { getRepository } from '#lib/views/repository/get-repository.ts';
+import { nameBeforePart } from '#lib/views/repository/name-before-part.ts';
 import { policyBody } from '#lib/web/policy-body.ts';
 import { readBody } from '#lib/web/read-body.ts';
 import { refuseUnknown } from '#lib/web/refuse-unknown.ts';
 import { json, jsonBody, parseWith, queryOf } from '#lib/web/route.ts';
-import { getRepositoryPart, nameBefore } from './parts.ts';
+import { getRepositoryPart } from './parts.ts';
 import { repositoryRoute } from './repository-route.ts';
 
 export const dynamic = 'force-dynamic';
@@ -21,14 +22,14 @@ export const dynamic = 'force-dynamic';
 /** Bytes: the largest file that GitHub reads. */
 const CODE_OWNERS_LIMIT = 3 * 1024 * 1024;
 
-/** The repository itself, or its `posture`, `coverage`, `pipelines` or `policy`. */
+/** The repository itself, or its `posture`, `summary`, `coverage`, `pipelines` or `policy`. */
 export const GET = repositoryRoute(async (ctx, _request, parts) =>
   json((await getRepositoryPart(ctx, parts)) ?? (await getRepository(ctx, parts.join('/')))),
 );
 
 /** The repository itself, or its `labels`. */
 export const PATCH = repositoryRoute(async (ctx, request, parts) => {
-  const labelled = await nameBefore(ctx, parts, 'labels');
+  const labelled = await nameBeforePart(ctx, parts, 'labels');
   if (labelled !== null) {
     const changes = parseWith(labelChanges, await jsonBody(request));
     return json({ labels: await changeLabels(ctx, labelled, changes) });
@@ -40,16 +41,16 @@ export const PATCH = repositoryRoute(async (ctx, request, parts) => {
 
 /** Its `labels`, its own rules, or its CODEOWNERS file. */
 export const PUT = repositoryRoute(async (ctx, request, parts) => {
-  const labelled = await nameBefore(ctx, parts, 'labels');
+  const labelled = await nameBeforePart(ctx, parts, 'labels');
   if (labelled !== null) {
     return json({ labels: await changeLabels(ctx, labelled, parseWith(labelList, await jsonBody(request))) });
   }
-  const ruled = await nameBefore(ctx, parts, 'policy');
+  const ruled = await nameBeforePart(ctx, parts, 'policy');
   if (ruled !== null) {
     await saveOverride(ctx, ruled, parseWith(policyChange, await policyBody(request)));
     return json(await getRepositoryPolicy(ctx, ruled));
   }
-  const owned = await nameBefore(ctx, parts, 'codeowners');
+  const owned = await nameBeforePart(ctx, parts, 'codeowners');
   if (owned === null) return refuseUnknown();
   return json(await setCodeOwners(ctx, owned, await readBody(request, CODE_OWNERS_LIMIT)));
 });
@@ -63,7 +64,7 @@ export const POST = repositoryRoute(async (ctx, _request, parts) => {
 
 /** The repository itself, or its own rules. */
 export const DELETE = repositoryRoute(async (ctx, request, parts) => {
-  const ruled = await nameBefore(ctx, parts, 'policy');
+  const ruled = await nameBeforePart(ctx, parts, 'policy');
   if (ruled !== null) {
     await removeOverride(ctx, ruled, parseWith(policyRemoval, queryOf(request)));
     return json(await getRepositoryPolicy(ctx, ruled));

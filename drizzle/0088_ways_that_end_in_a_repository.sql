@@ -1,0 +1,1 @@
+CREATE INDEX "privilege_paths_repository" ON "privilege_paths" USING btree ("org_id",lower(target_repository),"rank","repo_id","id");
