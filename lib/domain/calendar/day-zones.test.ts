@@ -63,6 +63,19 @@ describe('days of an organization', () => {
     expect(withZone(first, 'Asia/Kolkata', now)).toEqual(first);
   });
 
+  it('keep a zone that begins within the hour, and change after it', () => {
+    const first = withZone([], 'Asia/Kolkata', at('2026-11-30T08:00:00Z'));
+    const later = { since: '2026-12-02', startsAt: '2026-12-02T00:00:00.000Z', timeZone: 'UTC' };
+    expect(withZone(first, 'UTC', at('2026-11-30T17:30:00Z'))).toEqual([...first, later]);
+  });
+
+  it('stay where they are when a zone is known no more', () => {
+    const zones = [{ since: '2026-12-01', startsAt: '2026-11-30T18:30:00.000Z', timeZone: 'Nowhere/Gone' }];
+    expect(dayAt(zones, at('2026-11-30T18:29:59.999Z'))).toBe('2026-11-30');
+    expect(dayAt(zones, at('2026-11-30T18:30:00Z'))).toBe('2026-12-01');
+    expect(startOf(zones, '2026-12-02')).toBe('2026-12-02T00:00:00.000Z');
+  });
+
   it('are listed with their starts', () => {
     const zones = withZone([], 'Asia/Kolkata', at('2026-11-30T08:00:00Z'));
     const { days, starts, end } = daysWithStarts(zones, '2026-11-30', '2026-12-01');

@@ -99,6 +99,61 @@ describe('points of a chart', () => {
       }),
     );
   });
+  it('of a week are exactly what its days say, and null only where one of them is missing', () => {
+    // Monday 5 January to Sunday.
+    const week = Array.from(
+      { length: 7 },
+      (_, index): TrendDay => ({
+        ...{
+          day: dayAt(index + 4),
+          score: 54 + index,
+          introduced: 3,
+          disclosed: 1,
+          firstScan: 1,
+          reopened: 1,
+          fixed: 2,
+        },
+        open: { critical: index, high: 3, medium: 0, unknown: 0, low: 0, info: 0 },
+        measures: {
+          ...{ openAges: { high: { 0: 1, 100: 2 } }, fixedAges: { high: { 2: 1, 5: 1 } }, overdue: 1, fixedLate: 1 },
+          ...{
+            expected: 4,
+            fresh: 3,
+            falsePositives: 1,
+            real: 3,
+            access: { admins: 2, paths: 1, unused: 5, overdue: 4 },
+          },
+        },
+      }),
+    );
+    const of = (metric: (typeof TREND_METRICS)[number], days: readonly TrendDay[]) =>
+      trendPoints(metric, days, { from: dayAt(4), to: dayAt(10), by: 'week' })[0]?.values;
+    const without = (index: number) => week.filter((_, at) => at !== index);
+    const unmeasured = (index: number) => week.map((day, at) => (at === index ? { ...day, measures: null } : day));
+    const flow = (days: number) => ({ introduced: days, disclosed: days, first_scan: days, reopened: days });
+    expect(of('flow', week)).toEqual({ ...flow(7), fixed: 14 });
+    expect(of('net_resolve', week)?.rate).toBeCloseTo(7 / 21, 9);
+    expect(of('recurrence', week)).toEqual({ rate: 0.5 });
+    expect(of('score', week)).toEqual({ score: 60 });
+    expect(of('open', week)).toMatchObject({ critical: 6, high: 3 });
+    expect(of('time_to_fix', week)).toMatchObject({ critical: null, high: 2 });
+    expect(of('sla', week)?.compliance).toBeCloseTo(7 / 15, 9);
+    expect(of('age', week)).toMatchObject({ under_7: 1, '91_180': 2, over_180: 0 });
+    expect(of('coverage', week)).toEqual({ fresh: 0.75 });
+    expect(of('noise', week)).toEqual({ false_positives: 0.25 });
+    expect(of('admins', week)).toEqual({ admins: 2, paths: 1 });
+    expect(of('leftovers', week)).toEqual({ unused: 5, overdue: 4 });
+    // Before the first day of all and after the last nothing is missing.
+    expect([of('flow', without(0)), of('flow', without(6))]).toEqual([1, 2].map(() => ({ ...flow(6), fixed: 12 })));
+    expect(of('flow', without(3))?.fixed).toBeNull();
+    expect([of('score', without(3)), of('open', without(3))]).toMatchObject([{ score: 60 }, { critical: 6 }]);
+    expect([of('time_to_fix', unmeasured(3))?.high, of('sla', unmeasured(3))?.compliance]).toEqual([null, null]);
+    expect(of('coverage', unmeasured(3))).toEqual({ fresh: 0.75 });
+    // The last day is measured by the first roll-up of the next one.
+    expect(of('time_to_fix', unmeasured(6))?.high).toBe(2);
+    expect(of('sla', unmeasured(6))?.compliance).toBeCloseTo(6 / 13, 9);
+    expect(of('age', unmeasured(6))).toMatchObject({ under_7: 1 });
+  });
   it('of what is half fixed look back the same way at every step, and as far as they say, over no gap', () => {
     const from = dayAt(20);
     fc.assert(
