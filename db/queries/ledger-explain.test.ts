@@ -5,9 +5,12 @@ import { connect, type Database, type Sql } from '../client.ts';
 import { ensureMonths } from '../partitions.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
-import { findLedgersOfDay, listEntries } from './ledger.ts';
+import { vacuumWhole } from '../testing-vacuum.ts';
+import { findLedgersNow, findLedgersOfDay, listEntries } from './ledger.ts';
+import { findLabelParts, findTeamParts } from './portfolio-parts.ts';
+import { findMemberFigures } from './posture.ts';
 import { listDayChanges } from './trend-changes.ts';
-import { findMemberTrend, WHOLE_MEASURES } from './trend-days.ts';
+import { findMemberScores, findMemberTrend, WHOLE_MEASURES } from './trend-days.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const REPOSITORIES = 200;
@@ -30,14 +33,29 @@ async function seed(): Promise<void> {
     from generate_series(1, ${REPOSITORIES}::int) n`;
   await explain`
     insert into repository_days (org_id, repo_id, day, score, open_critical, open_high, open_medium, open_low, open_info, introduced,
-      reopened, fixed, uploads, ledger, criticality, archived)
-    select 1, id, ${NOW}::timestamptz::date - d, 50, 1, 1, 1, 1, 1, 1, 0, 1, 1, array_fill(1, array[40]), 'normal', false
-    from repositories, generate_series(0, ${DAYS}::int) d`;
+      reopened, fixed, uploads, ledger, criticality, archived, measures)
+    select 1, id, ${NOW}::timestamptz::date - d, 50, 1, 1, 1, 1, 1, 1, 0, 1, 1, array_fill(1, array[40]), 'normal', false, m.measures
+    from repositories, generate_series(0, ${DAYS}::int) d,
+      (select jsonb_build_object('openAges', jsonb_object_agg(a::text, a)) as measures from generate_series(1, 30) a) m
+    order by d, id`;
+  await explain`
+    insert into repository_state (org_id, repo_id, not_measured, score, ledger, open_critical, open_high, open_medium, open_low, open_info,
+      open_actions, uploads)
+    select 1, id, 20, 50, array_fill(1, array[40]), 1, 1, 1, 1, 1, 1, 1 from repositories`;
+  await explain`insert into teams (org_id, id, slug, name, demo, created_at) overriding system value
+    select 1, t, 'team-' || t, 'Team ' || t, false, ${NOW} from generate_series(1, 20) t`;
+  await explain`insert into team_repositories (org_id, team_id, repo_id, source)
+    select 1, 1 + id % 20, id, source from repositories, unnest('{hand,pattern}'::text[]) source`;
+  await explain`insert into repository_labels (org_id, repo_id, label)
+    select 1, id, 'label-' || (id + l) % 10 from repositories, generate_series(1, 3) l`;
   await explain`
     insert into ledger_entries (org_id, repo_id, at, cause, points, findings, upload)
     select 1, id, ${NOW}::timestamptz - d * interval '1 day', case when (id + d) % 50 = 0 then 'decisions' else 'fixed' end, 1000, 1, 0
     from repositories, generate_series(0, ${DAYS}::int) d`;
-  await explain`vacuum analyze repositories, repository_days, ledger_entries`;
+  const months = await explain<{ name: string }[]>`
+    select inhrelid::regclass::text as name from pg_inherits where inhparent = 'repository_days'::regclass`;
+  for (const { name } of months) await vacuumWhole(explain, name);
+  await explain`vacuum analyze repositories, repository_state, ledger_entries, teams, team_repositories, repository_labels`;
 }
 
 beforeAll(async () => {
@@ -53,6 +71,10 @@ afterAll(async () => {
 
 const ALL = wholeOrganization(1);
 const EVERY = Array.from({ length: REPOSITORIES }, (_, index) => index + 1);
+const FORTY = narrowed(
+  ALL,
+  EVERY.filter((id) => id % 5 === 0),
+);
 const PERIOD = { from: new Date('2025-11-10T00:00:00Z'), until: NOW, limit: 51 };
 
 const CHART = { from: '2025-12-01', to: '2026-02-28' };
@@ -112,6 +134,13 @@ describe('the ledger of 200 repositories and 120 days', () => {
       () => findMemberTrend(sql, narrowed(ALL, [7, 8]), { ...CHART, scored: true, measured: WHOLE_MEASURES }),
       90,
     ],
+    // From the index alone: each of these rows lies on a page of its own.
+    ['a chart of forty', 400, () => findMemberTrend(sql, FORTY, { ...CHART, scored: true, measured: null }), 90],
+    ['their scores at ends of weeks', 500, () => findMemberScores(sql, FORTY, ['2026-02-08', '2026-02-15']), 2],
+    ['what all ledgers say now', 60, () => findLedgersNow(sql, ALL), 200],
+    ['what the figures of parts need', 60, () => findMemberFigures(sql, ALL), 200],
+    ['what all teams own', 30, () => findTeamParts(sql, ALL, 101), 20],
+    ['what has each label', 30, () => findLabelParts(sql, ALL, 101), 10],
     // A look into the index for each repository, and into the events of those of which the row of the day has some.
     ['what changed on a day', 3500, () => listDayChanges(sql, ALL, { ...ON_A_DAY, kind: 'fixed' }), 0],
     ['of a kind that no row has', 2500, () => listDayChanges(sql, ALL, { ...ON_A_DAY, kind: 'reopened' }), 0],

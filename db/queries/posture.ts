@@ -1,8 +1,9 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
-
+import type { MemberFigures } from '#lib/domain/score/organization-figures.ts';
 import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Connection } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import { countsForOrganization, inScope, notOfDemo, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
 export interface PortfolioRow {
@@ -24,19 +25,32 @@ export interface PortfolioRow {
   open: number[];
 }
 
-/**
- * Every repository in scope that counts, with the parts of the organization's posture: the only source of its figures for
- * Today, the API and the row of the day.
- */
+/** States `s` of the repositories `r` in scope that count: the only source of an organization's figures. */
+const counting = (sql: Connection, scope: ReadScope): Fragment => sql`repository_state s
+    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}`;
+
+/** By severity: info 0 … critical 4, unknown 5. */
+const OPEN = 'array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_critical, s.open_unknown] as open';
+
+/** Every repository in scope that counts, with the parts of the organization's posture. */
 export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<PortfolioRow[]> {
   return sql<PortfolioRow[]>`
     select s.repo_id, r.full_name, r.demo, r.criticality, r.created_at, s.score, s.score_cap, s.not_measured, s.waterfall, s.categories,
       s.coverage_gains, s.without_acceptances, s.scored_at, s.last_upload_at,
-      array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_critical, s.open_unknown] as open
-    from repository_state s
-    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and ${countsForOrganization(sql, scope)}
-    order by s.repo_id`;
+      ${sql.unsafe(OPEN)}
+    from ${counting(sql, scope)} order by s.repo_id`;
+}
+
+/** The same repositories, with what the figures of an organization or of a part of it need of each. */
+export async function findMemberFigures(
+  sql: Connection,
+  scope: ReadScope,
+): Promise<(MemberFigures & { repoId: number })[]> {
+  return sql<(MemberFigures & { repoId: number })[]>`
+    select s.repo_id, r.criticality, s.score, s.not_measured,
+      ${sql.unsafe(OPEN)}
+    from ${counting(sql, scope)} order by s.repo_id`;
 }
 
 export interface PortfolioScore {
@@ -48,11 +62,7 @@ export interface PortfolioScore {
 /** Scores of the repositories that make the organization's, those in scope only. */
 export async function findPortfolioScores(sql: Connection, scope: ReadScope): Promise<PortfolioScore[]> {
   return sql<PortfolioScore[]>`
-    select s.repo_id, r.criticality, s.score from repository_state s
-    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    where s.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')} and s.score is not null
-      and ${countsForOrganization(sql, scope)}
-    order by s.repo_id`;
+    select s.repo_id, r.criticality, s.score from ${counting(sql, scope)} and s.score is not null order by s.repo_id`;
 }
 
 export interface DayScore {

@@ -32,13 +32,15 @@ export async function findCategorySuccess(
   sql: Connection,
   scope: ReadScope,
 ): Promise<{ category: Category; at: Date }[]> {
+  // Thousands of streams have a few lists of categories between them: only these are taken apart.
   return sql<{ category: Category; at: Date }[]>`
-    select c.category, max(s.last_success_at) as at from streams s
-    join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-    cross join lateral unnest(s.categories) as c(category)
-    where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')}
-      and ${countsForOrganization(sql, scope)} and s.tracked and s.retired_at is null
-      and s.last_success_at is not null group by c.category`;
+    select c.category, max(l.at) as at from (
+      select s.categories, max(s.last_success_at) as at from streams s
+      join repositories r on r.org_id = s.org_id and r.id = s.repo_id
+      where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')}
+        and ${countsForOrganization(sql, scope)} and s.tracked and s.retired_at is null
+        and s.last_success_at is not null group by s.categories) l
+    cross join lateral unnest(l.categories) as c(category) group by c.category`;
 }
 
 export interface StreamListRow {

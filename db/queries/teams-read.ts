@@ -30,7 +30,7 @@ export async function findDeveloperSight(
 }
 
 /** Condition that team `t` may be read. */
-function teamInScope(sql: Connection, { teams: visible }: ReadScope): Fragment {
+export function teamInScope(sql: Connection, { teams: visible }: ReadScope): Fragment {
   if (visible === 'all') return sql`true`;
   return sql`t.id = any(${[...(visible ?? [])]}::int[])`;
 }

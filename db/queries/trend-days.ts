@@ -24,7 +24,12 @@ export interface TrendRead {
   /** With the score. */
   scored: boolean;
   /** With what is measured at the end of days, but for some of it: of the last measured day of each step, and of all others. */
-  measured: { by: TrendStep; withoutAtEnds: readonly string[]; withoutElse: readonly string[] } | null;
+  measured: {
+    by: TrendStep;
+    withoutAtEnds: readonly string[];
+    /** `all`: nothing but whether there are measures. */
+    withoutElse: readonly string[] | 'all';
+  } | null;
 }
 
 /** All of the measures of a day. */
@@ -34,8 +39,9 @@ export const WHOLE_MEASURES = { by: 'day' as const, withoutAtEnds: [], withoutEl
 function measuresOf(sql: Connection, { measured }: TrendRead): Fragment {
   if (measured === null) return sql`null::jsonb`;
   const { withoutAtEnds, withoutElse } = measured;
-  return sql`d.measures - case when d.day = d.last_measured then ${[...withoutAtEnds]}::text[]
-    else ${[...withoutElse]}::text[] end`;
+  const atEnds = sql`d.measures - ${[...withoutAtEnds]}::text[]`;
+  const other = withoutElse === 'all' ? sql`'{}'::jsonb` : sql`d.measures - ${[...withoutElse]}::text[]`;
+  return sql`case when d.measures is null then null when d.day = d.last_measured then ${atEnds} else ${other} end`;
 }
 
 /** The last day of each step that is measured. */
@@ -49,6 +55,12 @@ export function countedThen(sql: Connection, scope: OrganizationScope): Fragment
   return sql`(not coalesce(d.archived, r.archived) and r.deleting_at is null
     and (not r.demo or not ${hasRealReports(sql, scope)}))`;
 }
+
+/** Days `d` of the repositories `r` in scope that counted on them. */
+const membersThen = (sql: Connection, scope: ReadScope): Fragment => sql`repository_days d
+      join repositories r on r.org_id = d.org_id and r.id = d.repo_id
+      where d.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'd.repo_id')}
+        and ${countedThen(sql, scope)}`;
 
 /** The organization's own rows of a period. */
 export async function findOrganizationTrend(
@@ -88,12 +100,21 @@ export async function findMemberTrend(sql: Connection, scope: ReadScope, read: T
       sum(d.reopened)::int as reopened, sum(d.fixed)::int as fixed
     from (
       select d.*, coalesce(d.criticality, r.criticality) as counted_as, ${lastMeasured(sql, read)} as last_measured
-      from repository_days d
-      join repositories r on r.org_id = d.org_id and r.id = d.repo_id
-      where d.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'd.repo_id')}
-        and d.day between ${read.from}::text::date and ${read.to}::text::date and ${countedThen(sql, scope)}) d
+      from ${membersThen(sql, scope)} and d.day between ${read.from}::text::date and ${read.to}::text::date) d
     group by d.day order by d.day`;
   return rows.map(trendDay);
+}
+
+/** The scores of the repositories in scope that counted on some days. */
+export async function findMemberScores(
+  sql: Connection,
+  scope: ReadScope,
+  days: readonly string[],
+): Promise<Pick<MemberDay, 'day' | 'criticalities' | 'scores'>[]> {
+  return sql<Pick<MemberDay, 'day' | 'criticalities' | 'scores'>[]>`
+    select d.day::text as day, array_agg(coalesce(d.criticality, r.criticality) order by d.repo_id) as criticalities,
+      array_agg(d.score order by d.repo_id) as scores
+    from ${membersThen(sql, scope)} and d.day = any(${[...days]}::text[]::date[]) group by d.day`;
 }
 
 /** Whether the organization's row of a day was finished. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CRITICALITIES } from '#lib/domain/repository/criticality.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
-import { type LedgerMember, ledgerBetween, type MemberThen } from './between.ts';
+import { changeBetween, type LedgerMember, ledgerBetween, type MemberThen } from './between.ts';
 import { type LedgerCause, MICRO, toMicro } from './cause.ts';
 import { noTotals, scoreOf, withEntries } from './totals.ts';
 
@@ -81,6 +81,18 @@ describe('what moved a score between two moments', () => {
     ]);
   });
 
+  it('is told of what was there at both moments without looking for whose it is', () => {
+    const members = [
+      member(1, 50, [['new', -10]]),
+      member(2, 30, [['fixed', 20]]),
+      { ...member(3, 0, [['coverage', 90]]), from: null },
+    ];
+    const { from, to, change } = ledgerBetween(members);
+    // Of two the worse one is the worst quartile: 0.7 × 40 + 0.3 × 30 before, 0.7 × 45 + 0.3 × 40 after.
+    expect(changeBetween(members)).toEqual({ from, to, change, joined: 1, left: 0, likeForLike: 6.5 * MICRO });
+    expect(change).not.toBe(6.5 * MICRO);
+  });
+
   it('is not known where a score is not known', () => {
     expect(ledgerBetween([])).toMatchObject({ from: null, to: null, change: null, parts: [] });
     expect(ledgerBetween([{ ...member(1, 50), from: null }])).toMatchObject({
@@ -120,7 +132,12 @@ describe('what moved a score between two moments', () => {
           }
           return { repoId, from, to };
         });
-        const { from, to, change, parts, movers } = ledgerBetween(members);
+        const { from, to, change, parts, movers, joined, left } = ledgerBetween(members);
+        const composition = parts.find(({ cause }) => cause === 'composition')?.points ?? 0;
+        expect(changeBetween(members)).toEqual({
+          ...{ from, to, change, likeForLike: change === null ? null : change - composition },
+          ...{ joined: joined.length, left: left.length },
+        });
         const at = (side: 'from' | 'to') =>
           portfolio(
             members.flatMap((one) => {

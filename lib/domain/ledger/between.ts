@@ -1,6 +1,6 @@
-import type { Criticality } from '#lib/domain/repository/criticality.ts';
+import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
-import { portfolioShares } from '#lib/domain/score/portfolio-shares.ts';
+import { sharesByWeight } from '#lib/domain/score/portfolio-shares.ts';
 import { LEDGER_CAUSES, type LedgerCause, MICRO, toMicro } from './cause.ts';
 import { type LedgerTotals, scoreOf } from './totals.ts';
 
@@ -19,12 +19,15 @@ export interface LedgerMember {
   to: MemberThen | null;
 }
 
-/** What the whole moved by, in millionths of points. */
-export interface LedgerBetween {
-  /** Null: not known. */
+/** The score of the whole at both moments, in millionths of points; null: not known. */
+interface WholeBetween {
   from: number | null;
   to: number | null;
   change: number | null;
+}
+
+/** What the whole moved by, in millionths of points. */
+export interface LedgerBetween extends WholeBetween {
   /** Those with points, or entries; together exactly `change`. Empty where it is not known. */
   parts: { cause: LedgerCause; points: number; entries: number; findings: number }[];
   /** Of the repositories that count at both moments: what each moved the whole by, and its own score. */
@@ -54,17 +57,13 @@ const scoreThen = (then: MemberThen | null): number | null => (then?.counts ? sc
  * whole is its change times its share, which changes on the way: it is taken all along it, so that who did not move has no part.
  */
 export function ledgerBetween(members: readonly LedgerMember[]): LedgerBetween {
-  const { common, joined, left } = sorted(members);
-  const all = {
-    from: microOf([...common.map(({ from, scoreFrom: score }) => ({ ...from, score })), ...left.map(atFrom)]),
-    to: microOf([...common.map(({ to, scoreTo: score }) => ({ ...to, score })), ...joined.map(atTo)]),
-  };
-  const change = all.from === null || all.to === null ? null : all.to - all.from;
+  const told = sorted(members);
+  const { common, joined, left } = told;
+  const whole = wholeOf(told);
   const moved = moves(common);
-  const parts = change === null ? [] : partsOf(members, { common, ...all, moved });
+  const parts = whole.change === null ? [] : partsOf(members, { common, ...whole, moved });
   return {
-    ...all,
-    change,
+    ...whole,
     parts,
     movers: common.map(({ repoId, scoreFrom, scoreTo }, index) => ({
       ...{ repoId, points: moved.points[index] ?? 0, from: scoreFrom, to: scoreTo },
@@ -74,13 +73,38 @@ export function ledgerBetween(members: readonly LedgerMember[]): LedgerBetween {
   };
 }
 
+/** How the whole stands at both moments, and how much of its change is not composition, without looking for whose it is. */
+export function changeBetween(
+  members: readonly LedgerMember[],
+): WholeBetween & { likeForLike: number | null; joined: number; left: number } {
+  const told = sorted(members);
+  const whole = wholeOf(told);
+  const stands = { ...whole, joined: told.joined.length, left: told.left.length };
+  // Repositories that are there at both moments may have come and gone between: whose share that is has to be found out.
+  const returned = told.common.some(({ from, to }) => from.totals.points.composition !== to.totals.points.composition);
+  if (returned) {
+    const composition = ledgerBetween(members).parts.find(({ cause }) => cause === 'composition')?.points ?? 0;
+    return { ...stands, likeForLike: whole.change === null ? null : whole.change - composition };
+  }
+  const { before, after } = weighings(told.common);
+  return { ...stands, likeForLike: whole.change === null ? null : (after ?? 0) - (before ?? 0) };
+}
+
+type Told = ReturnType<typeof sorted>;
+
+function wholeOf({ common, joined, left }: Told): WholeBetween {
+  const from = microOf([...common.map(thenOf), ...left]);
+  const to = microOf([...common.map(nowOf), ...joined]);
+  return { from, to, change: from === null || to === null ? null : to - from };
+}
+
 interface Outsider {
   repoId: number;
   criticality: Criticality;
   score: number;
 }
-const atFrom = ({ criticality, score }: Outsider): Scored => ({ criticality, score });
-const atTo = atFrom;
+const thenOf = ({ from: { criticality }, scoreFrom: score }: Common): Scored => ({ criticality, score });
+const nowOf = ({ to: { criticality }, scoreTo: score }: Common): Scored => ({ criticality, score });
 
 function sorted(members: readonly LedgerMember[]) {
   const common: Common[] = [];
@@ -102,33 +126,38 @@ function microOf(members: readonly Scored[]): number | null {
   return whole === null ? null : toMicro(whole);
 }
 
-interface Moves {
-  /** Of those that are common, as they weighed before and weigh now; null: there are none. */
+/** Of those that are common, as they weighed before and weigh now; null: there are none. */
+interface Weighings {
   before: number | null;
   weighed: number | null;
   after: number | null;
+}
+
+const weighings = (common: readonly Common[]): Weighings => ({
+  before: microOf(common.map(thenOf)),
+  weighed: microOf(common.map(({ to: { criticality }, scoreFrom: score }) => ({ criticality, score }))),
+  after: microOf(common.map(nowOf)),
+});
+
+interface Moves extends Weighings {
   points: number[];
   byCause: Map<LedgerCause, number>;
 }
 
 function moves(common: readonly Common[]): Moves {
-  const before = microOf(common.map(({ from, scoreFrom: score }) => ({ ...from, score })));
-  const weighed = microOf(common.map(({ to, scoreFrom: score }) => ({ ...to, score })));
-  const after = microOf(common.map(({ to, scoreTo: score }) => ({ ...to, score })));
-  const whole = (after ?? 0) - (weighed ?? 0);
+  const weighed = weighings(common);
+  const whole = (weighed.after ?? 0) - (weighed.weighed ?? 0);
   const shares = sharesAlong(common);
   const points = addingUp(
     common.map(({ scoreFrom, scoreTo }, index) => (shares[index] ?? 0) * (scoreTo - scoreFrom)),
     whole,
   );
+  const differences = common.map(({ from, to }) => ({ from: from.totals.points, to: to.totals.points }));
   const causes = LEDGER_CAUSES.map((cause) =>
-    common.reduce(
-      (sum, { from, to }, index) => sum + (shares[index] ?? 0) * (to.totals.points[cause] - from.totals.points[cause]),
-      0,
-    ),
+    differences.reduce((sum, { from, to }, index) => sum + (shares[index] ?? 0) * (to[cause] - from[cause]), 0),
   );
   const byCause = new Map(addingUp(causes, whole).map((sum, place) => [LEDGER_CAUSES[place] ?? 'unrecorded', sum]));
-  return { before, weighed, after, points, byCause };
+  return { ...weighed, points, byCause };
 }
 
 /** Many repositories have small shares each, and a few steps are enough. */
@@ -138,15 +167,16 @@ const STEPS = { work: 4096, least: 8, most: 512 };
 function sharesAlong(common: readonly Common[]): number[] {
   const steps = Math.min(STEPS.most, Math.max(STEPS.least, Math.ceil(STEPS.work / Math.max(1, common.length))));
   const sums = common.map(() => 0);
+  const weights = common.map(({ to }) => criticalityWeight(to.criticality));
   for (let step = 0; step < steps; step += 1) {
     const way = (step + 0.5) / steps;
-    const shares = portfolioShares(
-      common.map(({ to, scoreFrom, scoreTo }) => ({
-        criticality: to.criticality,
-        score: scoreFrom + way * (scoreTo - scoreFrom),
-      })),
+    const shares = sharesByWeight(
+      weights,
+      common.map(({ scoreFrom, scoreTo }) => scoreFrom + way * (scoreTo - scoreFrom)),
     );
-    for (const [index, share] of shares.entries()) sums[index] = (sums[index] ?? 0) + share / steps;
+    shares.forEach((share, index) => {
+      sums[index] = (sums[index] ?? 0) + share / steps;
+    });
   }
   return sums;
 }
@@ -175,9 +205,12 @@ function partsOf(
   return LEDGER_CAUSES.flatMap((cause) => {
     // Repositories come and go on their own; all else is told of those that were there all the time.
     const counted = cause === 'composition' ? members : common;
-    const sum = (of: 'entries' | 'findings'): number =>
-      counted.reduce((all, one) => all + (one.to?.totals[of][cause] ?? 0) - (one.from?.totals[of][cause] ?? 0), 0);
-    const part = { cause, points: points.get(cause) ?? 0, entries: sum('entries'), findings: sum('findings') };
+    let [entries, findings] = [0, 0];
+    for (const { from: then, to: now } of counted) {
+      entries += (now?.totals.entries[cause] ?? 0) - (then?.totals.entries[cause] ?? 0);
+      findings += (now?.totals.findings[cause] ?? 0) - (then?.totals.findings[cause] ?? 0);
+    }
+    const part = { cause, points: points.get(cause) ?? 0, entries, findings };
     return part.points === 0 && part.entries === 0 ? [] : [part];
   });
 }

@@ -11,18 +11,22 @@ export interface LedgerTotals {
 
 const FIELDS = ['points', 'entries', 'findings'] as const;
 
-const none = (): Record<LedgerCause, number> =>
-  Object.fromEntries(LEDGER_CAUSES.map((cause) => [cause, 0])) as Record<LedgerCause, number>;
+const NONE = Object.fromEntries(LEDGER_CAUSES.map((cause) => [cause, 0])) as Record<LedgerCause, number>;
+const none = (): Record<LedgerCause, number> => ({ ...NONE });
 
 export const noTotals = (): LedgerTotals => ({ measured: false, points: none(), entries: none(), findings: none() });
 
 /** As a column stores it: whether anything is measured, then three numbers for each cause. Causes that were added since are zero. */
 export function totalsFrom(stored: readonly number[] | null): LedgerTotals {
-  const totals = { ...noTotals(), measured: stored?.[0] === 1 };
-  for (const [place, cause] of LEDGER_CAUSES.entries()) {
-    for (const [field, name] of FIELDS.entries())
-      totals[name][cause] = stored?.[1 + place * FIELDS.length + field] ?? 0;
-  }
+  const totals = noTotals();
+  if (stored === null) return totals;
+  totals.measured = stored[0] === 1;
+  LEDGER_CAUSES.forEach((cause, index) => {
+    const place = 1 + index * FIELDS.length;
+    totals.points[cause] = stored[place] ?? 0;
+    totals.entries[cause] = stored[place + 1] ?? 0;
+    totals.findings[cause] = stored[place + 2] ?? 0;
+  });
   return totals;
 }
 
@@ -35,7 +39,11 @@ export function withEntries(
   totals: LedgerTotals,
   entries: readonly (LedgerEntry & { count?: number })[],
 ): LedgerTotals {
-  const sum = structuredClone(totals);
+  if (entries.length === 0) return totals;
+  const sum: LedgerTotals = {
+    ...{ measured: totals.measured, points: { ...totals.points } },
+    ...{ entries: { ...totals.entries }, findings: { ...totals.findings } },
+  };
   for (const { cause, points, findings, notes = [], count = 1 } of entries) {
     if (notes.includes('measured')) sum.measured = true;
     if (notes.includes('unmeasured')) sum.measured = false;

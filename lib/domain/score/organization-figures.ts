@@ -31,11 +31,13 @@ export function notMeasuredOf(scored: readonly { share: number; notMeasured: num
 
 /** The figures of an organization, or of those of its repositories that somebody sees: the one definition. */
 export function organizationFigures(members: readonly MemberFigures[]): OrganizationFigures {
-  const scored = members.flatMap((member) => (member.score === null ? [] : [{ ...member, score: member.score }]));
+  const scored = members.flatMap(({ criticality, score, notMeasured }) =>
+    score === null ? [] : [{ criticality, score, notMeasured }],
+  );
   const shares = portfolioShares(scored);
   return {
     score: portfolio(scored),
-    notMeasured: notMeasuredOf(scored.map((member, index) => ({ ...member, share: shares[index] ?? 0 }))),
+    notMeasured: notMeasuredOf(scored.map(({ notMeasured }, index) => ({ notMeasured, share: shares[index] ?? 0 }))),
     open: Array.from({ length: SEVERITY_SLOTS }, (_, slot) =>
       members.reduce((sum, { open }) => sum + (open[slot] ?? 0), 0),
     ),

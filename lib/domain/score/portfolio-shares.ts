@@ -17,12 +17,19 @@ export interface PortfolioMember {
  * counts in part. Whatever adds up in the members (scores, waterfalls, categories) adds up for the whole with these shares.
  */
 export function portfolioShares(members: readonly PortfolioMember[]): number[] {
-  const weights = members.map(({ criticality }) => criticalityWeight(criticality));
+  return sharesByWeight(
+    members.map(({ criticality }) => criticalityWeight(criticality)),
+    members.map(({ score }) => score),
+  );
+}
+
+/** The same of weights and scores, each by the place of its member. */
+export function sharesByWeight(weights: readonly number[], scores: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return [];
   const shares = weights.map((weight) => (MEAN_PART * weight) / total);
-  const order = members
-    .map(({ score }, index) => ({ score, index, weight: weights[index] ?? 0 }))
+  const order = weights
+    .map((weight, index) => ({ index, weight, score: scores[index] ?? 0 }))
     .sort((a, b) => a.score - b.score || a.weight - b.weight);
   let left = total * WORST_OF_ALL;
   for (const { index, weight } of order) {

@@ -35,6 +35,14 @@ export const shiftDay = (day: string, days: number): string => dayOf(addDays(at(
 export const dayBefore = (day: string): string => shiftDay(day, -1);
 export const dayAfter = (day: string): string => shiftDay(day, 1);
 
+/** Of these days the last one of each step. */
+export function lastKnownDays(days: readonly string[], step: TrendStep): string[] {
+  const last = new Map<string, string>();
+  for (const day of days.toSorted()) last.set(lastDay(day, step), day);
+  return [...last.values()];
+}
+
+
 export function daysIn(from: string, to: string): number {
   return Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000) + 1;
 }

@@ -144,9 +144,12 @@ function needsOf(metric: TrendMetric): Needs | null {
 }
 
 /** What no chart of it asks for, of measured days. Null: it is of no measures, which are there when a day is over. */
-export function unneeded(metric: TrendMetric): { atEnds: Measured[]; between: Measured[] } | null {
+export function unneeded(metric: TrendMetric): { atEnds: Measured[]; between: Measured[] | 'all' } | null {
   const needs = needsOf(metric);
   if (needs === null) return null;
   const without = (needed: readonly Measured[]): Measured[] => MEASURED.filter((name) => !needed.includes(name));
-  return { atEnds: without([...needs.all, ...needs.ends]), between: without(needs.all) };
+  return {
+    atEnds: without([...needs.all, ...needs.ends]),
+    between: needs.all.length === 0 ? 'all' : without(needs.all),
+  };
 }

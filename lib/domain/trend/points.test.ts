@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketsOf, daysIn, TREND_STEPS } from './buckets.ts';
+import { bucketsOf, daysIn, lastKnownDays, TREND_STEPS } from './buckets.ts';
 import { addMeasures, type DayMeasures, type KnownMeasures, type TrendDay } from './day.ts';
 import { TREND_DEFINITIONS, TREND_METRICS, unneeded } from './metric.ts';
 import { trendPoints } from './points.ts';
@@ -195,19 +195,28 @@ describe('points of a chart', () => {
       );
       return days.map((day): TrendDay => {
         if (day.measures === null) return day;
-        const names: string[] = lasts.includes(day) ? without.atEnds : without.between;
-        return {
-          ...day,
-          measures: Object.fromEntries(
-            Object.entries(day.measures).filter(([name]) => !names.includes(name)),
-          ) as KnownMeasures,
-        };
+        const names: string[] | 'all' = lasts.includes(day) ? without.atEnds : without.between;
+        const kept = Object.entries(day.measures).filter(([name]) => names !== 'all' && !names.includes(name));
+        return { ...day, measures: Object.fromEntries(kept) as KnownMeasures };
       });
     };
     fc.assert(
       fc.property(someDays, fc.constantFrom(...TREND_METRICS), fc.constantFrom(...TREND_STEPS), (days, metric, by) => {
         const period = { from: dayAt(0), to: dayAt(39), by };
         expect(trendPoints(metric, read(days, metric, by), period)).toEqual(trendPoints(metric, days, period));
+      }),
+    );
+  });
+  it('need of scores those of the last known day of each step', () => {
+    fc.assert(
+      fc.property(someDays, fc.constantFrom(...TREND_STEPS), (days, by) => {
+        const shown = lastKnownDays(
+          days.map(({ day }) => day),
+          by,
+        );
+        const read = days.map((day) => (shown.includes(day.day) ? day : { ...day, score: null }));
+        const period = { from: dayAt(0), to: dayAt(39), by };
+        expect(trendPoints('score', read, period)).toEqual(trendPoints('score', days, period));
       }),
     );
   });

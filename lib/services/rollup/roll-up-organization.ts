@@ -1,6 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { findDayZones } from '#db/queries/day-zones.ts';
-import { findPortfolio } from '#db/queries/posture.ts';
+import { findMemberFigures } from '#db/queries/posture.ts';
 import { findDayFlows, upsertOrganizationDay } from '#db/queries/rollup.ts';
 import type { OrganizationScope } from '#db/queries/scope.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -11,7 +11,7 @@ import { FORMULA_VERSION } from '#lib/domain/score/state.ts';
 
 /** Writes the organization's row of the day that runs, from the figures that its screens show. Past days are never written. */
 export async function rollUpOrganization(sql: Sql, scope: OrganizationScope, now: Date): Promise<void> {
-  const rows = await findPortfolio(sql, wholeOrganization(scope.orgId));
+  const rows = await findMemberFigures(sql, wholeOrganization(scope.orgId));
   const figures = organizationFigures(rows);
   const day = dayAt(await findDayZones(sql, scope), now);
   const flows = await findDayFlows(sql, scope, day);

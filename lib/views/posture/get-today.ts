@@ -36,28 +36,35 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   const now = ctx.now();
   const scope = ctx.readScope;
   const sql = ctx.readSql;
-  const [today, rows] = await Promise.all([todayOf(ctx), findPortfolio(sql, scope)]);
-  const since = shiftDay(today, -WEEK);
-  const coverage = coverageAmong(rows.flatMap(measuredRow));
-  const withoutRepoIds = await findUncountedIds(sql, scope);
-  const [organization, days, successes, stage, actions, actionCount, sla, silent, quiet, accepted] = await Promise.all([
+  const [
+    { rows, actions, actionCount, works },
+    { today, days },
+    organization,
+    successes,
+    stage,
+    sla,
+    silent,
+    quiet,
+    accepted,
+    feeds,
+  ] = await Promise.all([
+    standing(ctx),
+    history(ctx),
     findOrganization(sql, ctx.orgId),
-    organizationDays(ctx, historyFrom(today), today),
     findCategorySuccess(sql, scope),
     findUploadStage(sql, scope),
-    nextActions(ctx, null, coverage, NEXT_ACTIONS),
-    wholeTotal(ctx, null, coverage),
     slaTotals(ctx),
     findSilentStreams(sql, scope, now, SILENT),
     countSilent(sql, scope, now),
-    countDecided(sql, scope, 'accepted', { repoIds: null, withoutRepoIds }),
+    countAccepted(ctx),
+    findFeedDates(sql, scope),
   ]);
   if (!organization) throw new Fault('not_found', 'The organization was removed.');
-  const [works, feeds] = await Promise.all([worksOf(ctx, actions), findFeedDates(sql, scope)]);
   const scored = scoredRows(rows);
   const figures = organizationFigures(rows);
   const { score } = figures;
   const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = figures.open;
+  const since = shiftDay(today, -WEEK);
   const then = days.find(({ day }) => day === since)?.score ?? null;
   const change =
     score === null || then === null ? null : { since, points: tenths(shownScore(score) - shownScore(then)) };
@@ -78,6 +85,28 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     as_of: now.toISOString(),
     day: today,
   };
+}
+
+/** How each repository stands, and what is to be done next: what is not measured is something to do. */
+async function standing(ctx: Context) {
+  const rows = await findPortfolio(ctx.readSql, ctx.readScope);
+  const coverage = coverageAmong(rows.flatMap(measuredRow));
+  const [actions, actionCount] = await Promise.all([
+    nextActions(ctx, null, coverage, NEXT_ACTIONS),
+    wholeTotal(ctx, null, coverage),
+  ]);
+  return { rows, actions, actionCount, works: await worksOf(ctx, actions) };
+}
+
+/** The days behind the score of today. */
+async function history(ctx: Context) {
+  const today = await todayOf(ctx);
+  return { today, days: await organizationDays(ctx, historyFrom(today), today) };
+}
+
+/** Findings whose risk somebody accepted, in repositories that count. */
+async function countAccepted({ readSql: sql, readScope: scope }: Context): Promise<number> {
+  return countDecided(sql, scope, 'accepted', { repoIds: null, withoutRepoIds: await findUncountedIds(sql, scope) });
 }
 
 function stageOf({ token, upload, processed }: UploadStage): TodayView['stage'] {

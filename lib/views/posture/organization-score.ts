@@ -63,16 +63,22 @@ function categoryOf(
   index: number,
   successes: Successes,
 ): ScoreView['categories'][number] {
-  const at = (row: ScoredRow, field: number): number => row.categories?.[index * FIELDS + field] ?? 0;
-  const measured = sumOf(rows, (row) => at(row, 0) * at(row, 1));
-  const weight = sumOf(rows, (row) => at(row, 0));
+  let [weight, measured, healthy, lost] = [0, 0, 0, 0];
+  for (const { share, categories } of rows) {
+    if (categories === null) continue;
+    const [ofScore = 0, confidence = 0, health = 0, loss = 0] = categories.slice(index * FIELDS, (index + 1) * FIELDS);
+    weight += share * ofScore;
+    measured += share * (ofScore * confidence);
+    healthy += share * (ofScore * confidence * health);
+    lost += share * loss;
+  }
   return {
     category,
     weight: tenths(weight),
     confidence: weight > 0 ? measured / weight : 0,
     // Health of the measured part; null when nothing is measured.
-    health: measured > 0 ? sumOf(rows, (row) => at(row, 0) * at(row, 1) * at(row, 2)) / measured : null,
-    lost: tenths(sumOf(rows, (row) => at(row, 3))),
+    health: measured > 0 ? healthy / measured : null,
+    lost: tenths(lost),
     last_success_at: successes.get(category)?.toISOString() ?? null,
     exempt: rows.length > 0 && weight === 0,
   };

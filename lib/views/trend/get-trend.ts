@@ -1,15 +1,21 @@
 import { findDayZones } from '#db/queries/day-zones.ts';
-import { findAnnotations, findMemberTrend, findOrganizationTrend, type TrendRead } from '#db/queries/trend-days.ts';
+import {
+  findAnnotations,
+  findMemberScores,
+  findMemberTrend,
+  findOrganizationTrend,
+  type TrendRead,
+} from '#db/queries/trend-days.ts';
 import type { Context } from '#lib/context.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { TrendParams, TrendPointView, TrendView } from '#lib/contracts/trend.ts';
 import { type DayZones, dayAt, daysWithStarts, latestZone } from '#lib/domain/calendar/day-zones.ts';
-import { dayBefore, daysIn, shiftDay } from '#lib/domain/trend/buckets.ts';
+import { dayBefore, daysIn, lastKnownDays, shiftDay, type TrendStep } from '#lib/domain/trend/buckets.ts';
 import type { TrendDay } from '#lib/domain/trend/day.ts';
 import { HALF_FIXED_DAYS } from '#lib/domain/trend/half-fixed.ts';
 import { TREND_DEFINITIONS, TREND_FLOWS, unneeded } from '#lib/domain/trend/metric.ts';
 import { trendPoints } from '#lib/domain/trend/points.ts';
-import { together } from '#lib/domain/trend/together.ts';
+import { type MemberDay, together } from '#lib/domain/trend/together.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { chooseScope } from '#lib/views/access/choose-scope.ts';
@@ -74,7 +80,7 @@ async function pointsOf(ctx: Context, params: TrendParams, today: string): Promi
   const measures = without && { by: params.by, withoutAtEnds: without.atEnds, withoutElse: without.between };
   const from = metric === 'half_fixed' ? shiftDay(params.from, 1 - HALF_FIXED_DAYS) : params.from;
   const read = { from, to: params.to, scored: metric === 'score', measured: measures };
-  const days = await daysOf(ctx, read, today);
+  const days = await daysOf(ctx, read, { today, by: params.by });
   // The day that ended last is measured by the first roll-up of this one.
   const unmeasured = measured && days.some(({ day, measures }) => day === dayBefore(today) && measures === null);
   const since = unmeasured ? dayBefore(today) : today;
@@ -89,13 +95,29 @@ async function pointsOf(ctx: Context, params: TrendParams, today: string): Promi
  * The organization keeps rows of its own: those of thousands of repositories need not be read. But its row of today is as old
  * as the last roll-up: those of its repositories say what lists say now.
  */
-async function daysOf(ctx: Context, read: TrendRead, today: string): Promise<TrendDay[]> {
+async function daysOf(
+  ctx: Context,
+  read: TrendRead,
+  { today, by }: { today: string; by: TrendStep },
+): Promise<TrendDay[]> {
   const { readScope, readSql } = ctx;
-  if (readScope.repositories !== 'all') return (await findMemberTrend(readSql, readScope, read)).map(together);
+  if (readScope.repositories !== 'all') return (await memberDays(ctx, read, by)).map(together);
   const own = await findOrganizationTrend(readSql, { orgId: readScope.orgId }, read);
   if (read.to < today) return own;
   const [now] = await findMemberTrend(readSql, readScope, { ...read, from: today, to: today });
   return [...own.filter(({ day }) => day < today), ...(now === undefined ? [] : [together(now)])];
+}
+
+/** Scores make a whole of each day, and are read of those alone that a point shows: the last of its step. */
+async function memberDays({ readScope, readSql }: Context, read: TrendRead, by: TrendStep): Promise<MemberDay[]> {
+  if (!read.scored || by === 'day') return findMemberTrend(readSql, readScope, read);
+  const days = await findMemberTrend(readSql, readScope, { ...read, scored: false });
+  const shown = lastKnownDays(
+    days.map(({ day }) => day),
+    by,
+  );
+  const scores = new Map((await findMemberScores(readSql, readScope, shown)).map((row) => [row.day, row]));
+  return days.map((row) => ({ ...row, ...scores.get(row.day) }));
 }
 
 function changesOf({ chosen }: Context, { from, to }: { from: string; to: string }): Record<string, string> {

@@ -1,0 +1,1 @@
+CREATE INDEX "repository_days_figures" ON "repository_days" USING btree ("org_id","repo_id","day","score","open_critical","open_high","open_medium","open_unknown","open_low","open_info","introduced","disclosed","first_scan","reopened","fixed","criticality","archived");
