@@ -139,7 +139,7 @@ describe('the ledger of 200 repositories and 120 days', () => {
     ['their scores at ends of weeks', 500, () => findMemberScores(sql, FORTY, ['2026-02-08', '2026-02-15']), 2],
     ['what all ledgers say now', 60, () => findLedgersNow(sql, ALL), 200],
     ['what the figures of parts need', 60, () => findMemberFigures(sql, ALL), 200],
-    ['what all teams own', 30, () => findTeamParts(sql, ALL, 101), 20],
+    ['what all teams own', 60, () => findTeamParts(sql, ALL, 101), 20],
     ['what has each label', 30, () => findLabelParts(sql, ALL, 101), 10],
     // A look into the index for each repository, and into the events of those of which the row of the day has some.
     ['what changed on a day', 3500, () => listDayChanges(sql, ALL, { ...ON_A_DAY, kind: 'fixed' }), 0],
