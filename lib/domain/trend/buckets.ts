@@ -42,7 +42,6 @@ export function lastKnownDays(days: readonly string[], step: TrendStep): string[
   return [...last.values()];
 }
 
-
 export function daysIn(from: string, to: string): number {
   return Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000) + 1;
 }

@@ -16,11 +16,7 @@ export interface ToldBetween {
 const scoreOf = (micro: number | null): number | null => shownScore(micro === null ? null : micro / MICRO);
 
 /** What moved a score between two moments, as screens and mails tell it. */
-export function toldBetween({
-  from: was,
-  to: is,
-  parts,
-}: Pick<LedgerBetween, 'from' | 'to' | 'parts'>): ToldBetween {
+export function toldBetween({ from: was, to: is, parts }: Pick<LedgerBetween, 'from' | 'to' | 'parts'>): ToldBetween {
   const [from, to] = [scoreOf(was), scoreOf(is)];
   const change = from === null || to === null ? null : tenths(to - from);
   const shown = shownParts(
