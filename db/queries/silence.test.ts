@@ -82,6 +82,14 @@ const PIPELINES: [
   ],
   ['h-no-cell', [{ hours: 300, ok: 300, what: 'quality' }], {}],
   [
+    'i-a-late-one',
+    [
+      { hours: 1, ok: 1 },
+      { hours: 60, ok: 60 },
+    ],
+    { sast: 'late' },
+  ],
+  [
     'i-known-beside-unknown',
     [
       { hours: 1, ok: 1 },
@@ -151,7 +159,7 @@ describe('the cadence of pipelines', () => {
   });
 
   it.each<[string, Partial<CadencePage>, string[]]>([
-    ['a state', { state: 'late' }, ['b-late']],
+    ['a state', { state: 'late' }, ['b-late', 'i-a-late-one']],
     ['a category', { category: 'dependency' }, ['g-two']],
     ['a category in a state', { category: 'sast', state: 'failed' }, ['d-failed', 'e-never-whole']],
     ['a category in a state that another one is in', { category: 'sast', state: 'silent' }, ['default']],

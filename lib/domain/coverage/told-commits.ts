@@ -32,8 +32,7 @@ export function joinCommits(known: readonly KnownCommit[], told: readonly ToldCo
   const place = told.findIndex(({ sha }) => bySha.has(sha));
   const base = place === -1 ? undefined : bySha.get(told[place]?.sha ?? '');
   const news = told.slice(0, place === -1 ? undefined : place).toReversed();
-  // Numbers go on from the highest one ever known, so that none is used again for another commit.
-  const last = known.at(-1)?.number ?? 0;
+  const last = base?.number ?? 0;
   let at = base?.committedAt.getTime() ?? 0;
   const added = news.map((commit, index) => {
     at = Math.max(at, Math.min(commit.at, now));
