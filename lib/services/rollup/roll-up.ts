@@ -44,9 +44,10 @@ export async function rollUp({ systemSql, now: clock, log }: Pick<System, 'syste
     await attempt(`the days of organization ${orgId}`, async () => {
       const zones = await zonesOf(sql, orgId, now);
       const today = dayAt(zones, now);
-      for (const repoId of await findRepositoriesToRescore(sql, { orgId }, dayStart(zones, today))) {
-        await attempt(`repository ${repoId}`, () => rescoreRepository(sql, { orgId, repoId }, now));
-      }
+      const stale = await findRepositoriesToRescore(sql, { orgId }, dayStart(zones, today));
+      await eachOf(stale, (repoId) =>
+        attempt(`repository ${repoId}`, () => rescoreRepository(sql, { orgId, repoId }, now)),
+      );
       await attempt(`the last day of organization ${orgId}`, () =>
         finishDay(sql, { orgId }, { day: dayBefore(today), zones }),
       );
@@ -58,6 +59,17 @@ export async function rollUp({ systemSql, now: clock, log }: Pick<System, 'syste
     await attempt(`silence in organization ${orgId}`, () => tellSilence(sql, { orgId }, now));
   }
   if (failures.length > 0) throw new Error(`the roll-up of ${failures.length} failed, first of ${failures[0]}`);
+}
+
+/** While the database works on one repository, the next one is computed: more would take the connections of imports. */
+const AT_ONCE = 2;
+
+async function eachOf<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 /** An organization that chose its zone before its days followed it has days of UTC until now. */
