@@ -23,7 +23,11 @@ function useWidth(): [RefObject<HTMLDivElement | null>, number] {
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? WIDTH)));
+    const observer = new ResizeObserver(([entry]) => {
+      const wide = Math.floor(entry?.contentRect.width ?? 0);
+      // What is not shown has no width, and nothing to be drawn in.
+      if (wide > 0) setWidth(wide);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
