@@ -132,6 +132,7 @@ test('no secret of a report is on any screen, in what a browser receives, or in 
   const actions = await page
     .locator('main a[href^="/actions/"]')
     .evaluateAll((links) => links.map((one) => one.getAttribute('href')));
+  for (const tab of ['pipelines', 'uploads']) await look(`/repositories/${REPO}/${tab}`);
   await look(`/findings?repo=${REPO}&state=open,fixed,branch,suppressed`);
   const findings = await page.request.get(`/api/v1/findings?repo=${REPO}&state=open,fixed,branch,suppressed&limit=200`);
   const { items } = (await findings.json()) as { items: { ref: string; scanner: string }[] };
