@@ -1,12 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { conditionsOf } from '#lib/contracts/conditions-of.ts';
 import type { ExceptionExtension, ExceptionNote } from '#lib/contracts/exception.ts';
-import {
-  conditionsOf,
-  type RuleListView,
-  type RulePreview,
-  type RulePreviewBody,
-  type RuleRequest,
-  type RuleView,
+import type {
+  RuleListView,
+  RulePreview,
+  RulePreviewBody,
+  RuleRequest,
+  RuleView,
 } from '#lib/contracts/exception-rule.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { isNarrow } from '#lib/domain/decision/rule-covers.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { MOST_PATTERNS, RULE_STATES, type RuleConditions } from '#lib/domain/decision/exception-rule.ts';
+import { MOST_PATTERNS, RULE_STATES } from '#lib/domain/decision/exception-rule.ts';
 import { isNarrow } from '#lib/domain/decision/rule-covers.ts';
 import { CATEGORIES, STATED_SEVERITIES } from '#lib/domain/finding/finding.ts';
 import { LABEL } from '#lib/domain/repository/label.ts';
 import { TEAM_SLUG } from '#lib/domain/team/slug.ts';
 import { category, cursor, limit, list, severity, severityCounts, total, visibleWord } from './common.ts';
+import { conditionsOf } from './conditions-of.ts';
 import { askedException, decisionFields, exceptionKind } from './exception.ts';
 import { repositoryPattern } from './token.ts';
 
@@ -37,12 +38,6 @@ const conditions = z
     labels: some(z.string().regex(LABEL, 'must be a label')),
   })
   .strict();
-type Given = z.output<typeof conditions>;
-
-export const conditionsOf = ({ severity_at_most: severityAtMost, ...lists }: Given): RuleConditions => ({
-  ...lists,
-  severityAtMost,
-});
 
 const narrow = conditions.refine(
   (given) => isNarrow(conditionsOf(given)),

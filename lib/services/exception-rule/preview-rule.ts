@@ -1,8 +1,9 @@
 import type { RuleCandidate } from '#db/queries/rule-matches.ts';
 import { findRuledRepositories, findRuleMatchesIn } from '#db/queries/rule-matches.ts';
 import type { Context } from '#lib/context.ts';
+import { conditionsOf } from '#lib/contracts/conditions-of.ts';
 import { MOST_BULK } from '#lib/contracts/exception-bulk.ts';
-import { conditionsOf, type RulePreview, type RulePreviewBody } from '#lib/contracts/exception-rule.ts';
+import type { RulePreview, RulePreviewBody } from '#lib/contracts/exception-rule.ts';
 import type { RuleConditions } from '#lib/domain/decision/exception-rule.ts';
 import { ruleCovers, ruleHasRepository } from '#lib/domain/decision/rule-covers.ts';
 import { exploitOf, isExploited } from '#lib/domain/finding/exploit.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { conditionsOf } from '#lib/contracts/conditions-of.ts';
 import { exceptionListParams } from '#lib/contracts/exception-list.ts';
-import { conditionsOf, rulePreviewBody } from '#lib/contracts/exception-rule.ts';
+import { rulePreviewBody } from '#lib/contracts/exception-rule.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getRule } from '#lib/views/exception-rule/get-rule.ts';
