@@ -196,7 +196,7 @@ function readDependabotSecrets(building: GithubBuilding): void {
 }
 
 const ACTIONS = { id: 'secret', mark: '' };
-const DEPENDABOT = { id: 'dependabot/secret', mark: 'Dependabot' };
+const DEPENDABOT = { id: 'updates/secret', mark: 'Dependabot' };
 
 function addSecret(
   building: GithubBuilding,

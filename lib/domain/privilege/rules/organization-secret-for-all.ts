@@ -1,6 +1,6 @@
 import { judged, named } from '../outcomes.ts';
 import type { PrivilegeRule } from '../rule.ts';
-import { unreadDependabot } from '../unread-dependabot.ts';
+import { unreadUpdateSecrets } from '../unread-update-secrets.ts';
 
 export const rule: PrivilegeRule = {
   id: 'organization-secret-for-all',
@@ -11,7 +11,7 @@ export const rule: PrivilegeRule = {
   references: { cicdSec: [6, 5], cis: ['2.3.3'], slsa: [] },
   needs: { github: ['organization_secrets'] },
   judge: (graph) => [
-    ...unreadDependabot(graph, graph.organization),
+    ...unreadUpdateSecrets(graph, graph.organization),
     ...graph
       .resources('secret')
       .filter(({ parent }) => parent === 'org')

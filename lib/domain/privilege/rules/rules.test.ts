@@ -208,16 +208,14 @@ describe('the rules of privileges', () => {
     const { unjudged, subjects } = await judge(changed(without, 'sections.dependabot_secrets', refused));
     const open = unjudged.map((each) => [each.rules.join(), each.subjects?.join()]).sort();
     expect(open).toEqual([
-      ['organization-secret-for-all', 'org/dependabot'],
-      ['secret-not-rotated', 'org/dependabot'],
-      ['secret-not-rotated', 'repo:41/dependabot'],
+      ['organization-secret-for-all', 'org/updates'],
+      ['secret-not-rotated', 'org/updates'],
+      ['secret-not-rotated', 'repo:41/updates'],
     ]);
     expect(subjects.map(({ outcomes }) => outcomes['secret-not-rotated'])).toEqual(['unknown', 'unknown']);
     const { inventory } = await github.read(sourceFromBytes(JSON.stringify(soundInventory())));
     const secrets = inventory.resources.filter(({ kind }) => kind === 'secret').map(({ id }) => id);
-    expect(
-      secrets.filter((id) => id.startsWith('org/dependabot/') || id.startsWith('repo:41/dependabot/')),
-    ).toHaveLength(2);
+    expect(secrets.filter((id) => id.startsWith('org/updates/') || id.startsWith('repo:41/updates/'))).toHaveLength(2);
   });
 
   it('take nobody for gone while a list of people is not whole', async () => {
@@ -269,7 +267,7 @@ describe('the rules of privileges', () => {
     expect(judgement.failures).toEqual([]);
     expect(judgement.unjudged.length).toBeGreaterThan(5);
     const open = new Set(judgement.unjudged.flatMap(({ subjects }) => subjects ?? ['all']));
-    expect(open).toEqual(new Set(['repo:42', 'repo:42/dependabot', 'org']));
+    expect(open).toEqual(new Set(['repo:42', 'repo:42/updates', 'org']));
     const archived = changed(document, 'sections.repositories.data[1].archived', true);
     expect((await judge(archived)).unjudged).toEqual([]);
   });

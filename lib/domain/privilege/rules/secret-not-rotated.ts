@@ -5,7 +5,7 @@ import type { Resource } from '../inventory.ts';
 import type { InventoryGraph } from '../inventory-graph.ts';
 import { fail, named, pass, unknown } from '../outcomes.ts';
 import type { Outcome, PrivilegeRule } from '../rule.ts';
-import { unreadDependabot } from '../unread-dependabot.ts';
+import { unreadUpdateSecrets } from '../unread-update-secrets.ts';
 
 export const rule: PrivilegeRule = {
   id: 'secret-not-rotated',
@@ -49,9 +49,9 @@ function unread(graph: InventoryGraph): Outcome[] {
   const organization = above === null ? [] : [unknown(null, graph.organization, above)];
   const repositories = graph.resources('repo').flatMap((repo) => {
     const reason = sections.map((section) => graph.whyUnknown(section, repo.id)).find((text) => text !== null);
-    return [...(reason === undefined ? [] : [unknown(null, named(repo), reason)]), ...unreadDependabot(graph, repo)];
+    return [...(reason === undefined ? [] : [unknown(null, named(repo), reason)]), ...unreadUpdateSecrets(graph, repo)];
   });
-  return [...organization, ...unreadDependabot(graph, graph.organization), ...repositories];
+  return [...organization, ...unreadUpdateSecrets(graph, graph.organization), ...repositories];
 }
 
 /** Of a secret that something can renew by itself. */
