@@ -3,6 +3,7 @@
 import { WhyNothing } from '#components/shared/why-nothing.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { useWithin } from '#components/ui/scope.tsx';
 
 const COMMAND = `sh collectors/collect-github.sh --dry-run acme > inventory.json
 PLUMBLINE_URL=https://plumbline.example.com PLUMBLINE_TOKEN=… sh collectors/collect-github.sh acme`;
@@ -31,6 +32,7 @@ interface NothingProps {
 
 /** Why a list of privileges is empty. */
 export function Nothing({ isFiltered, what, onClear, isDelivered }: NothingProps) {
+  const isWithin = useWithin() !== null;
   if (isFiltered) {
     return (
       <EmptyState
@@ -40,6 +42,8 @@ export function Nothing({ isFiltered, what, onClear, isDelivered }: NothingProps
       />
     );
   }
+  // The page of a repository stands because something reports: only inventories are missing.
+  if (isWithin && !isDelivered) return <NoInventory />;
   if (isDelivered) return <EmptyState kind="nothing-yet" title={`${what} in the newest inventories`} />;
   return (
     <WhyNothing

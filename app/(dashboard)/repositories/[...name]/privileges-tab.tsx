@@ -3,6 +3,7 @@
 import { rightsPlaceOf } from '#components/privileges/filters.ts';
 import { PathsScreen } from '#components/privileges/paths-screen.tsx';
 import { RightsScreen } from '#components/privileges/rights-screen.tsx';
+import { useSystems } from '#components/privileges/systems.tsx';
 import { FindingsAboutRights } from '#components/repository-page/findings-about-rights.tsx';
 import type { RepositorySummary } from '#lib/contracts/repository.ts';
 
@@ -10,15 +11,21 @@ import type { RepositorySummary } from '#lib/contracts/repository.ts';
 export function PrivilegesTab({ view }: { view: RepositorySummary }) {
   const { name, kind } = view.repository;
   const on = rightsPlaceOf(name, kind);
+  const isDelivered = useSystems().length > 0;
   return (
     <div className="flex flex-col gap-10">
       <div>
         <RightsScreen on={on} />
       </div>
-      <FindingsAboutRights row={view.repository} />
-      <div>
-        <PathsScreen on={on} />
-      </div>
+      {/* Without an inventory nothing is known of either: the list above says what to do. */}
+      {isDelivered ? (
+        <>
+          <FindingsAboutRights row={view.repository} />
+          <div>
+            <PathsScreen on={on} />
+          </div>
+        </>
+      ) : null}
     </div>
   );
 }

@@ -2,7 +2,6 @@
 
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { Overview } from '#components/repository-page/overview.tsx';
 import { RepositoryFrame } from '#components/repository-page/repository-frame.tsx';
 import type { RepositoryRights } from '#components/repository-page/rights.ts';
 import { WithinRepository } from '#components/ui/scope.tsx';
@@ -12,6 +11,7 @@ import { repositoryScope } from '#lib/contracts/scope-address.ts';
 import type { FindingColumn } from '#lib/domain/finding/list-columns.ts';
 
 // Each with the script of the screens that it is made of: only that of the open tab is loaded.
+const Overview = dynamic(() => import('#components/repository-page/overview.tsx').then((part) => part.Overview));
 const Trend = dynamic(() => import('#components/trends/trends-screen.tsx').then((part) => part.TrendsScreen));
 const Coverage = dynamic(() => import('./coverage-tab.tsx').then((part) => part.CoverageTab));
 const Findings = dynamic(() => import('#components/finding-list/explorer.tsx').then((part) => part.FindingsExplorer));
