@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect, type Page, test } from 'playwright/test';
+import { type APIRequestContext, type BrowserContext, expect, type Page, test } from 'playwright/test';
 import {
   deliver,
   head,
@@ -93,7 +93,41 @@ test('every screen that can be reached within a scope keeps it, and shows nothin
   }
 });
 
-test('a developer of one team sees what it owns, under its name, without choosing', async ({ page }) => {
+/** A developer, who is signed in here, asks by a label; somebody else approves, and ends it. */
+async function exemptAndBack(page: Page, other: BrowserContext): Promise<void> {
+  const screen = `/coverage?q=${INSIDE}`;
+  const cell = (on: Page, state: string) => on.getByRole('link', { name: new RegExp(`^Running app: ${state}`) });
+  const line = (on: Page) => on.getByRole('listitem').filter({ hasText: 'Nothing of it runs.' });
+  await page.goto(screen);
+  await page.getByRole('button', { name: `Something does not apply to ${INSIDE}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Category').selectOption('Running app');
+  await dialog.getByLabel('Where').selectOption('All with the label scoped-label');
+  await expect(dialog).toContainText('Running app was never measured in 1 repository with it.');
+  await dialog.getByLabel('Reason').fill('Nothing of it runs.');
+  await page.keyboard.press('Control+Enter');
+  await expect(line(page)).toContainText('Waits');
+  await expect(line(page).getByRole('button')).toHaveText(['Take back…']);
+  await expect(cell(page, 'never measured')).toBeVisible();
+
+  await signInAs(other, 'security');
+  const decider = await other.newPage();
+  await decider.goto(screen);
+  await line(decider).getByRole('button', { name: 'Approve…' }).click();
+  await decider.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+  await expect(cell(decider, 'not expected')).toBeVisible();
+  await expect(line(decider)).toContainText(/Until .+, asked for by .+, approved by /);
+  await line(decider).getByRole('button', { name: 'End it…' }).click();
+  await decider.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
+  await expect(cell(decider, 'never measured')).toBeVisible();
+  await expect(line(decider)).toBeHidden();
+}
+
+test('a developer of one team sees what it owns, under its name, and asks what does not apply there', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   await signInAsNew(page.context(), 'developer');
   const me = (await (await page.request.get('/api/v1/users/me')).json()) as { user: { id: number } };
   await change(page.request, 'PATCH', '/api/v1/teams/scoped-people/members', { add: [me.user.id] });
@@ -101,6 +135,9 @@ test('a developer of one team sees what it owns, under its name, without choosin
   await page.goto('/');
   await expect(head(page)).toContainText(`Today in ${TEAM}`);
   await expect(page.getByRole('button', { name: /^Scope:/ })).toContainText(TEAM);
+  const other = await browser.newContext({ baseURL: baseURL ?? '' });
+  await exemptAndBack(page, other);
+  await other.close();
 });
 
 test('findings of repositories that are in no figure are not counted as none', async ({ page, request }) => {

@@ -1,7 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { CoverageView } from '#lib/contracts/coverage.ts';
 import type { ExceptionNote } from '#lib/contracts/exception.ts';
 import type { ExemptionList, ExemptionRequest, ExemptionsMade, ExemptionView } from '#lib/contracts/exemption.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
+import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 import { sendJson } from './send.ts';
 
@@ -12,6 +14,20 @@ export function exemptionsQuery(scope: string | null) {
   return queryOptions({
     queryKey: ['coverage', 'exemptions', scope] as const,
     queryFn: ({ signal }) => fetchJson<ExemptionList>(withScope(`${EXEMPTIONS}?limit=200`, scope), signal),
+    staleTime: 5000,
+    retry: worthRetrying,
+  });
+}
+
+/** Repositories with a label in which nothing ever measured a category: `total` says how many. */
+export function neverMeasuredWithLabelQuery(label: string, category: ScoreCategory) {
+  return queryOptions({
+    queryKey: ['coverage', 'never', label, category] as const,
+    queryFn: ({ signal }) =>
+      fetchJson<CoverageView>(
+        withScope(`/api/v1/coverage?category=${category}&state=never&limit=1`, `label:${label}`),
+        signal,
+      ),
     staleTime: 5000,
     retry: worthRetrying,
   });

@@ -65,7 +65,7 @@ const entries = () =>
 beforeAll(async () => {
   harness = await startHarness(undefined, { readers: inProcessReader });
   ({ ctx } = harness);
-  for (const repo of ['acme/web', 'acme/api', 'acme/lib']) {
+  for (const repo of ['acme/web', 'acme/api', 'acme/lib', 'acme/old']) {
     await harness.deliver({ repo }, sarifOf([{ rule: 'r', file: 'a.ts', line: 1, code: 'call()' }]));
     await changeLabels(ctx, repo, { labels: ['libraries'] });
   }
@@ -186,6 +186,7 @@ describe('an exemption', () => {
     const request = exemptionRequest.parse({
       ...{ label: 'libraries', category: 'iac', reason: 'No infrastructure.', expires_at: inDays(60) },
     });
+    await harness.admin`update repositories set archived = true where full_name = 'acme/old'`;
     expect(await requestExemptions(as('developer', 9), request)).toMatchObject({ ids: { length: 2 }, skipped: 1 });
     const { items } = await getExemptions(
       as('security', 8),

@@ -51,11 +51,18 @@ async function askForLabel(
 ): Promise<{ ids: string[]; skipped: number }> {
   const repoIds = await findRepositoriesWithLabel(ctx.sql, ctx.readScope, label);
   if (repoIds.length === 0) throw new Fault('not_found', 'There is no such label, or you see nothing that has it.');
-  const ids: string[] = [];
-  let skipped = 0;
+  // Whoever may not ask for one of them asks for none: nothing is half done.
+  const asked: number[] = [];
   for (const repoId of repoIds) {
     const found = await findRepository(ctx.sql, { orgId: ctx.orgId, repoId });
-    permit(ctx, 'exception:request', { what: 'repository', row: found && { ...found, repoId } });
+    // Archived ones count nowhere, so that nothing is expected of them.
+    if (found === null || found.deletingAt !== null || found.archived) continue;
+    permit(ctx, 'exception:request', { what: 'repository', row: { ...found, repoId } });
+    asked.push(repoId);
+  }
+  const ids: string[] = [];
+  let skipped = 0;
+  for (const repoId of asked) {
     try {
       ids.push(await askFor(ctx, repoId, request));
     } catch (error) {
