@@ -80,6 +80,7 @@ const NEEDED: Readonly<Record<string, Record<string, string>>> = {
   '/api/v1/portfolio': { ...LEDGER_PERIOD, by: 'label' },
   '/api/v1/trends': { ...LEDGER_PERIOD, metric: 'score' },
   '/api/v1/trends/changes': { ...LEDGER_PERIOD, kind: 'first_scan' },
+  '/api/v1/commits': { repo: 'acme/web' },
   '/api/v1/pipelines/file': { repo: 'acme/web', path: '.github/workflows/ci.yml' },
 };
 
@@ -101,7 +102,7 @@ for (const repo of ['acme/web', 'acme/other']) {
   await createView(world.harness.ctx, { screen: 'findings', name: `Of ${repo}`, search: `repo=${repo}`, shared: true });
 }
 
-const ALIKE = ['/uploads/facets', '/pipelines/file', '/ledger/entries', '/trends/changes'];
+const ALIKE = ['/uploads/facets', '/pipelines/file', '/commits', '/ledger/entries', '/trends/changes'];
 
 describe('a scope chosen for a read of the API', () => {
   it('is a parameter of every list and figure', () => {
@@ -136,8 +137,8 @@ describe('a scope chosen for a read of the API', () => {
     );
     expect(mine).toBe(theirs);
     expect(mine).not.toContain('acme/other');
-    // Both repositories have one scanner and one credential, and neither had a score to move from; a file is of one of them;
-    // nothing of this kind happened in either.
+    // Both repositories have one scanner and one credential, and neither had a score to move from; a file is of one of them, as
+    // commits are; nothing of this kind happened in either.
     if (ALIKE.some((end) => path.endsWith(end))) return;
     expect(await (await ask(path, 'admin', {})).text()).not.toBe(mine);
   });
