@@ -1,4 +1,5 @@
 import { gatesHref } from '#components/queries/gates.ts';
+import { OUTCOME_WORDS } from '#components/shared/outcome-words.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -6,7 +7,6 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { GateHistoryItem } from '#lib/contracts/gate-history.ts';
 import { refWords } from '#lib/domain/stream/ref-words.ts';
-import { OUTCOME_WORDS } from './words.ts';
 
 const WRAPS = 'block min-w-0 whitespace-normal py-2 [overflow-wrap:anywhere]';
 

@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type GateFilters, gateFiguresQuery, gatesQuery } from '#components/queries/gates.ts';
 import { policyHref } from '#components/queries/policy.ts';
+import { OUTCOME_WORDS } from '#components/shared/outcome-words.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
@@ -16,7 +17,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import { RULE_EFFECTS } from '#lib/domain/policy/judgement.ts';
 import { COLUMNS, GateCard } from './columns.tsx';
 import { readGateFilters } from './filters.ts';
-import { gateSentence, OUTCOME_WORDS } from './words.ts';
+import { gateSentence } from './words.ts';
 
 const OUTCOMES = [
   { value: '', label: 'Every outcome' },

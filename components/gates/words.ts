@@ -1,12 +1,5 @@
 import type { GateFigures } from '#lib/contracts/gate-history.ts';
-import type { RuleEffect } from '#lib/domain/policy/judgement.ts';
 import { formatCount, formatNumber } from '#lib/format.ts';
-
-export const OUTCOME_WORDS: Readonly<Record<RuleEffect, string>> = {
-  pass: 'Passed',
-  warn: 'Passed, with warnings',
-  fail: 'Failed',
-};
 
 /** `14 of 212 reports of the last 7 days failed, 9 of them by new-critical.` */
 export function gateSentence({ judged, failed, warned, rules }: GateFigures): string {

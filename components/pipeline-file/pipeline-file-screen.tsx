@@ -14,7 +14,8 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PipelineFileView } from '#lib/contracts/pipeline.ts';
 import { Jobs } from './jobs.tsx';
-import { Drift, Runs, Scanners } from './sides.tsx';
+import { Runs } from './runs.tsx';
+import { Drift, Scanners } from './sides.tsx';
 import { Stages } from './stages.tsx';
 import { pipelineSentence } from './words.ts';
 
@@ -61,18 +62,20 @@ function Ready({ view }: { view: PipelineFileView }) {
         )}
         <Stages stages={view.path_of_stages} />
         <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-          <Part title="Jobs and what they may do">
-            {view.events === null || view.events.length === 0 ? null : (
-              <p className="mb-2 text-13 text-soft">Started by {view.events.join(', ')}.</p>
-            )}
-            <Jobs jobs={view.job_list} />
-          </Part>
+          <div className="flex min-w-0 flex-col gap-8">
+            <Part title="Last runs">
+              <Runs runs={view.runs} runs_of={view.runs_of} repo={view.repo} />
+            </Part>
+            <Part title="Jobs and what they may do">
+              {view.events === null || view.events.length === 0 ? null : (
+                <p className="mb-2 text-13 text-soft">Started by {view.events.join(', ')}.</p>
+              )}
+              <Jobs jobs={view.job_list} />
+            </Part>
+          </div>
           <div className="flex min-w-0 flex-col gap-8">
             <Part title="What it gives beyond before">
               <Drift drift={view.drift} reviewed={view.reviewed} />
-            </Part>
-            <Part title="Last runs">
-              <Runs gates={view.gates} repo={view.repo} />
             </Part>
             <Part title="Scanners">
               <Scanners scanners={view.scanners} />

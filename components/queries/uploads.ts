@@ -8,6 +8,8 @@ import { fetchJson, worthRetrying } from './fetch.ts';
 export interface UploadFilters {
   state: UploadState | null;
   repo: string | null;
+  /** Of the repository. */
+  pipeline: string | null;
   /** Part of the repository's name. */
   q: string | null;
   scanner: string | null;
@@ -15,7 +17,14 @@ export interface UploadFilters {
   deliveredBy: string | null;
 }
 
-export const ALL_UPLOADS: UploadFilters = { state: null, repo: null, q: null, scanner: null, deliveredBy: null };
+export const ALL_UPLOADS: UploadFilters = {
+  state: null,
+  repo: null,
+  pipeline: null,
+  q: null,
+  scanner: null,
+  deliveredBy: null,
+};
 
 export const UPLOAD_PAGE = 50;
 const AT_WORK_MS = 2000;
@@ -24,8 +33,8 @@ const QUIET_MS = 10_000;
 const LIVE_PAGES = 2;
 
 /** The filters under their names in addresses: of the screen, and of the API. */
-export function uploadAddress({ state, repo, q, scanner, deliveredBy }: Partial<UploadFilters>) {
-  return { state, repo, q, scanner, delivered_by: deliveredBy };
+export function uploadAddress({ state, repo, pipeline, q, scanner, deliveredBy }: Partial<UploadFilters>) {
+  return { state, repo, pipeline, q, scanner, delivered_by: deliveredBy };
 }
 
 function uploadSearch(filters: UploadFilters): string {
@@ -36,6 +45,10 @@ function uploadSearch(filters: UploadFilters): string {
 
 const isAtWork = ({ queue, states }: UploadListView): boolean =>
   queue.waiting + queue.processing + states.received.value + states.processing.value > 0;
+
+/** The uploads of a repository, or of one of its pipelines. */
+export const uploadsHref = (place: Partial<UploadFilters>): string =>
+  `/ingest?${uploadSearch({ ...ALL_UPLOADS, ...place })}`;
 
 export function uploadsQuery(scope: string | null, filters: UploadFilters, limit = UPLOAD_PAGE) {
   const chosen = uploadSearch(filters);

@@ -12,4 +12,5 @@ export function queuedTime({ received_at, released_at, processing_at }: UploadVi
     : Math.max(0, Date.parse(processing_at) - Date.parse(released_at ?? received_at));
 }
 
-export const inWork = ({ status }: UploadView): boolean => status === 'received' || status === 'processing';
+export const inWork = ({ status }: Pick<UploadView, 'status'>): boolean =>
+  status === 'received' || status === 'processing';

@@ -1,5 +1,6 @@
-import { changedHref, repositoryHref, uploadHref } from '#components/queries/addresses.ts';
+import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
 import { credentialOf } from '#components/shared/credential.ts';
+import { Amount, Effect, isUnknownCount } from '#components/shared/upload-effect.tsx';
 import { UploadOutcome } from '#components/shared/upload-outcome.tsx';
 import { inWork, readingTime } from '#components/shared/upload-progress.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
@@ -45,31 +46,11 @@ function What({ upload }: { upload: UploadView }) {
   );
 }
 
-/** Whether a count is unknown: results until the report was read, effects unless it took effect and counts. */
-const unknown = (upload: UploadView, effect: boolean): boolean =>
-  inWork(upload) || upload.status === 'rejected' || (effect && (upload.status !== 'processed' || !upload.counts));
-
-function Amount({ upload, value, effect = true }: { upload: UploadView; value: number; effect?: boolean }) {
-  if (unknown(upload, effect)) return <span className="text-faint">–</span>;
-  if (value === 0) return <span className="text-faint">0</span>;
-  return formatNumber(value);
-}
-
 function Skipped({ upload }: { upload: UploadView }) {
   if (upload.skipped_count === 0) return <Amount upload={upload} value={0} effect={false} />;
   return (
     <TextLink href={`${uploadHref(upload.id)}#skipped`} className="font-medium">
       {formatNumber(upload.skipped_count)}
-    </TextLink>
-  );
-}
-
-/** How many findings it changed so, which leads to them. */
-function Effect({ upload, value, changes }: { upload: UploadView; value: number; changes: readonly UploadChange[] }) {
-  if (value === 0 || unknown(upload, true)) return <Amount upload={upload} value={value} />;
-  return (
-    <TextLink quiet href={changedHref(upload.id, changes)} className="font-medium">
-      {formatNumber(value)}
     </TextLink>
   );
 }
@@ -132,7 +113,7 @@ export function UploadCard({ upload }: { upload: UploadView }) {
         </span>
       </div>
       <p className="flex flex-wrap gap-x-3 text-12 text-soft">
-        {unknown(upload, true) ? null : (
+        {isUnknownCount(upload, true) ? null : (
           <span>
             {formatNumber(upload.introduced + upload.reopened)} new, {formatNumber(upload.fixed)} fixed
           </span>

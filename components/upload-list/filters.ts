@@ -21,6 +21,7 @@ export function readUploadFilters(get: (name: string) => string | null): UploadF
   return {
     state: STATES.find((state) => state === get('state')) ?? null,
     repo: isName ? repo : null,
+    pipeline: isName ? readText(get('pipeline'), 255) : null,
     q: readText(get('q'), 200),
     scanner: readText(get('scanner'), 255),
     deliveredBy: readText(get('delivered_by'), 255),

@@ -51,7 +51,7 @@ export function Toolbar({ filters, states, onChange, onClear }: ToolbarProps) {
   const search = useRef<HTMLInputElement>(null);
   const isWithin = useWithin() !== null;
   useShortcuts('Ingest', [{ keys: '/', label: 'Search repositories', run: () => search.current?.focus() }]);
-  const { repo } = filters;
+  const { repo, pipeline } = filters;
   return (
     <div className="mb-3 flex flex-col gap-2">
       <div className="flex flex-wrap gap-2">
@@ -70,7 +70,20 @@ export function Toolbar({ filters, states, onChange, onClear }: ToolbarProps) {
       <StateFilter states={states} value={filters.state} onChange={(state) => onChange({ state })} />
       {repo === null ? null : (
         <FilterBar
-          chips={[{ id: 'repo', name: 'Repository', value: repo, onRemove: () => onChange({ repo: null }) }]}
+          chips={[
+            {
+              ...{ id: 'repo', name: 'Repository', value: repo },
+              onRemove: () => onChange({ repo: null, pipeline: null }),
+            },
+            ...(pipeline === null
+              ? []
+              : [
+                  {
+                    ...{ id: 'pipeline', name: 'Pipeline', value: pipeline },
+                    onRemove: () => onChange({ pipeline: null }),
+                  },
+                ]),
+          ]}
           onClear={onClear}
         />
       )}

@@ -1,10 +1,11 @@
 import { repositoryHref, uploadHref } from '#components/queries/addresses.ts';
+import { CiRun } from '#components/shared/ci-run.tsx';
 import { credentialOf } from '#components/shared/credential.ts';
 import { inWork, queuedTime, readingTime } from '#components/shared/upload-progress.ts';
 import { Card, Facts } from '#components/ui/card.tsx';
 import { Delta } from '#components/ui/delta.tsx';
 import { ExactTime, RelativeTime } from '#components/ui/relative-time.tsx';
-import { ExternalLink, TextLink } from '#components/ui/text-link.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
 import type { UploadDetail, UploadView } from '#lib/contracts/upload.ts';
 import { formatBytes, formatDuration, formatNumber } from '#lib/format.ts';
 
@@ -48,15 +49,6 @@ function Released({ by, at, since }: { by: string; at: string | null; since: str
   );
 }
 
-function Run({ run }: { run: NonNullable<UploadDetail['run']> }) {
-  const name = run.attempt === 1 ? run.id : `${run.id}, attempt ${run.attempt}`;
-  return run.url === null ? (
-    <span className="break-all">{name}</span>
-  ) : (
-    <ExternalLink href={run.url}>{name}</ExternalLink>
-  );
-}
-
 /** Everything that is known about one upload beside its counts. */
 export function UploadFacts({ upload }: { upload: UploadDetail }) {
   const unknown = inWork(upload) ? 'not known yet' : 'not recognised';
@@ -76,7 +68,7 @@ export function UploadFacts({ upload }: { upload: UploadDetail }) {
     { name: 'Format', value: upload.format ?? unknown },
     { name: 'Ref', value: mono(upload.ref) },
     { name: 'Commit', value: upload.commit === null ? 'not stated by the sender' : mono(upload.commit) },
-    { name: 'CI run', value: upload.run === null ? 'not stated by the sender' : <Run run={upload.run} /> },
+    { name: 'CI run', value: upload.run === null ? 'not stated by the sender' : <CiRun run={upload.run} /> },
     { name: 'Delivered by', value: credentialOf(upload.delivered_by) ?? 'not kept' },
     ...(upload.released_by === null
       ? []

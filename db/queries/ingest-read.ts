@@ -11,6 +11,10 @@ export type UploadRow = Upload & {
   defaultBranch: string;
   trackedRefs: string[];
   receivedKey: string;
+  /** Of CI, where the delivery named one. */
+  runExternalId: string | null;
+  runAttempt: number | null;
+  runUrl: string | null;
 };
 
 /** Null, and false, leave a part out. */
@@ -18,12 +22,20 @@ export interface UploadFilter {
   repoIds: readonly number[] | null;
   /** LIKE pattern of repository names, where too many match for a list. */
   repoPattern: string | null;
+  /** Of the one repository in `repoIds`. */
+  pipelineId: number | null;
   scanner: string | null;
   /** Name of the token or person that delivered it. */
   deliveredBy: string | null;
 }
 
-export const NO_UPLOAD_FILTER: UploadFilter = { repoIds: null, repoPattern: null, scanner: null, deliveredBy: null };
+export const NO_UPLOAD_FILTER: UploadFilter = {
+  repoIds: null,
+  repoPattern: null,
+  pipelineId: null,
+  scanner: null,
+  deliveredBy: null,
+};
 
 export interface UploadPage extends UploadFilter {
   states: string[] | null;
@@ -31,14 +43,15 @@ export interface UploadPage extends UploadFilter {
   limit: number;
 }
 
-const NAMES = `p.key as pipeline, r.full_name, r.default_branch, r.tracked_refs, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
+const NAMES = `p.key as pipeline, r.full_name, r.default_branch, r.tracked_refs, runs.external_id as run_external_id, runs.attempt as run_attempt, runs.url as run_url, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
 
 /** What an upload `u` must be, beside its state and the scope. */
 function filtered(sql: Connection, { orgId }: ReadScope, filter: UploadFilter): Fragment {
-  const { repoPattern, scanner, deliveredBy } = filter;
+  const { repoPattern, pipelineId, scanner, deliveredBy } = filter;
   const named = sql`u.repo_id in (
     select named.id from repositories named where named.org_id = ${orgId} and named.full_name ilike ${repoPattern})`;
   return sql`${repoPattern === null ? sql`true` : named}
+    and ${pipelineId === null ? sql`true` : sql`u.pipeline_id = ${pipelineId}`}
     and ${scanner === null ? sql`true` : sql`u.scanner = ${scanner}`}
     and ${deliveredBy === null ? sql`true` : sql`u.credential_name = ${deliveredBy}`}`;
 }
@@ -65,6 +78,7 @@ export async function findUploads(sql: Connection, scope: ReadScope, page: Uploa
     join repositories r on r.org_id = ${scope.orgId} and r.id = u.repo_id
     join pipelines p on p.org_id = ${scope.orgId} and ${inScope(sql, scope, 'p.repo_id', repoIds)}
       and p.repo_id = u.repo_id and p.id = u.pipeline_id
+    left join runs on runs.org_id = ${scope.orgId} and runs.repo_id = u.repo_id and runs.id = u.run_id
     order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit}`;
 }
 
@@ -78,6 +92,7 @@ export async function findUploadRow(
     select u.*, ${sql.unsafe(NAMES)} from uploads u
     join repositories r on r.org_id = u.org_id and r.id = u.repo_id
     join pipelines p on p.org_id = u.org_id and p.repo_id = u.repo_id and p.id = u.pipeline_id
+    left join runs on runs.org_id = ${scope.orgId} and runs.repo_id = ${repoId} and runs.id = u.run_id
     where u.org_id = ${scope.orgId} and u.repo_id = ${repoId} and u.number = ${number} and r.deleting_at is null
       and p.org_id = ${scope.orgId} and p.repo_id = ${repoId}`;
   return row ?? null;

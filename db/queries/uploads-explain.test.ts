@@ -131,6 +131,25 @@ describe('among 55,000 uploads of one repository', () => {
     }
   });
 
+  it('those of a rare pipeline are found and counted without looking at the others, each page', async () => {
+    await explain`insert into pipelines (org_id, repo_id, id, key, created_at) values (1, 1, 2, 'rare', ${NOW})`;
+    await explain`update uploads set pipeline_id = 2 where number in (102, 201, 40002)`;
+    await explain`vacuum analyze uploads`;
+    const filter = { ...NO_UPLOAD_FILTER, repoIds: [1], pipelineId: 2 };
+    const first = await findUploads(sql, wholeOrganization(1), { ...filter, states: null, after: null, limit: 2 });
+    expect(first.map(({ number, pipeline }) => [number, pipeline])).toEqual([
+      [40002, 'rare'],
+      [201, 'rare'],
+    ]);
+    const after = { receivedAt: first[1]?.receivedKey ?? '', repoId: 1, number: 201 };
+    const second = () => findUploads(sql, wholeOrganization(1), { ...filter, states: null, after, limit: 2 });
+    expect((await second()).map(({ number }) => number)).toEqual([102]);
+    expect(await buffersOf(second)).toBeLessThan(60);
+    const counted = () => countNewestUploads(sql, wholeOrganization(1), filter, 10_001);
+    expect(await counted()).toEqual(new Map([['processed', 3]]));
+    expect(await buffersOf(counted)).toBeLessThan(60);
+  });
+
   it('the queue and the newest are read without looking at the others', async () => {
     await explain`update uploads set state = 'received' where number in (13, 14, 15)`;
     const queue = () => findQueue(sql, wholeOrganization(1));

@@ -236,6 +236,7 @@ export const uploads = pgTable(
     uniqueIndex('uploads_idempotency').on(t.orgId, t.repoId, t.idempotency),
     index('uploads_received').on(t.orgId, t.receivedAt, t.repoId, t.number),
     index('uploads_repo_received').on(t.orgId, t.repoId, t.receivedAt, t.number),
+    index('uploads_pipeline').on(t.orgId, t.repoId, t.pipelineId, t.receivedAt, t.number),
     index('uploads_state').on(t.orgId, t.state, t.receivedAt, t.repoId, t.number),
     index('uploads_scanner').on(t.orgId, t.scanner, t.receivedAt, t.repoId, t.number),
     index('uploads_credential').on(t.orgId, t.credentialName, t.receivedAt, t.repoId, t.number),

@@ -1,28 +1,20 @@
 import { z } from 'zod';
 import { RULE_EFFECTS } from '#lib/domain/policy/judgement.ts';
-import { cursor, instant, limit, repositoryName, word } from './common.ts';
+import { cursor, instant, limit } from './common.ts';
 import { gateRule } from './gate.ts';
+import { hasRepository, NEEDS_REPOSITORY, pipelinePlace } from './pipeline-place.ts';
 
 const count = z.number().int();
-
-const place = {
-  repo: repositoryName.optional(),
-  /** Of the repository, by its key; needs `repo`. */
-  pipeline: word(255).min(1).optional(),
-};
-const named = ({ repo, pipeline }: { repo?: string | undefined; pipeline?: string | undefined }): boolean =>
-  pipeline === undefined || repo !== undefined;
-const NAMED = { path: ['pipeline'], message: 'must come with the repository that it is of: repo=owner/name' };
 
 /** `GET /api/v1/gate`. */
 export const gateListParams = z
   .object({
-    ...place,
+    ...pipelinePlace,
     outcome: z.enum(RULE_EFFECTS).optional(),
     cursor: cursor.optional(),
     limit: limit.default(50),
   })
-  .refine(named, NAMED);
+  .refine(hasRepository, NEEDS_REPOSITORY);
 export type GateListParams = z.output<typeof gateListParams>;
 
 /** What the policy said of one report when it took effect. */
@@ -60,8 +52,8 @@ const MOST_DAYS = 90;
 
 /** `GET /api/v1/gate/summary`. */
 export const gateSummaryParams = z
-  .object({ ...place, days: z.coerce.number().int().min(1).max(MOST_DAYS).default(7) })
-  .refine(named, NAMED);
+  .object({ ...pipelinePlace, days: z.coerce.number().int().min(1).max(MOST_DAYS).default(7) })
+  .refine(hasRepository, NEEDS_REPOSITORY);
 export type GateSummaryParams = z.output<typeof gateSummaryParams>;
 
 /** How reports came out in the last days: each report is judged once, when it takes effect. */

@@ -3,7 +3,7 @@ import { JOB_STAGES } from '#lib/domain/pipeline/facts.ts';
 import { STAGES } from '#lib/domain/pipeline/stage-controls.ts';
 import { RULE_EFFECTS } from '#lib/domain/policy/judgement.ts';
 import { category, cursor, flag, instant, limit, repositoryName, word } from './common.ts';
-import { gateHistoryRow } from './gate-history.ts';
+import { uploadRow } from './upload.ts';
 
 const count = z.number().int();
 const path = word(500).min(1);
@@ -112,6 +112,31 @@ export const pipelineChange = z.object({
 });
 export type PipelineChange = z.infer<typeof pipelineChange>;
 
+/** What the policy said; null: nothing yet, or it was not asked. */
+const said = z.enum(RULE_EFFECTS).nullable();
+
+/** A report of a run: what it changed where it counts, and what the policy said of it. */
+export const pipelineReport = uploadRow
+  .pick({
+    ...{ id: true, url: true, label: true, scanner: true, status: true, counts: true, received_at: true },
+    ...{ introduced: true, reopened: true, fixed: true, delivered_by: true },
+  })
+  .extend({ gate: said });
+
+/** What one run of CI delivered; a report whose delivery named no run stands alone. */
+export const pipelineRun = z.object({
+  run: uploadRow.shape.run,
+  /** When its newest report arrived; ref and commit are of that. */
+  at: instant,
+  ref: z.string(),
+  commit: z.string().nullable(),
+  /** The worst that the policy said of its reports; null where nothing failed and not all were judged. */
+  gate: said,
+  /** Newest first. */
+  reports: z.array(pipelineReport),
+});
+export type PipelineRun = z.infer<typeof pipelineRun>;
+
 export const pipelineScanner = z.object({
   scanner: z.string(),
   pipeline: z.string(),
@@ -140,7 +165,10 @@ export const pipelineFileView = pipelineRow.extend({
   /** Whether the branch asks for a review of each change; `unknown` where no inventory of these days says so, or somebody may go around. */
   reviewed: z.enum(['yes', 'no', 'unknown']),
   scanners: z.array(pipelineScanner),
-  gates: z.array(gateHistoryRow),
+  /** The newest reports by the run that delivered them, newest first. */
+  runs: z.array(pipelineRun),
+  /** The pipeline that the runs are of, by its key: the one that is called as the file is; null: of all of the repository. */
+  runs_of: z.string().nullable(),
   last_gate: z.enum(RULE_EFFECTS).nullable(),
 });
 export type PipelineFileView = z.infer<typeof pipelineFileView>;

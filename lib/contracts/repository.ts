@@ -10,7 +10,7 @@ import { actionRow } from './action.ts';
 import { category, cursor, flag, instant, limit, repositoryName, severityCounts, total, word } from './common.ts';
 import { coverageCell, scorePoint, scoreView } from './posture.ts';
 import { owningTeam } from './team.ts';
-import { uploadView } from './upload.ts';
+import { uploadRow } from './upload.ts';
 
 export const repositoryListParams = z.object({
   q: z.string().max(200).optional(),
@@ -162,7 +162,7 @@ export const repositoryView = z.object({
   actions: z.array(actionRow),
   actions_total: total,
   streams: z.array(streamRow),
-  uploads: z.array(uploadView),
+  uploads: z.array(uploadRow),
 });
 export type RepositoryView = z.infer<typeof repositoryView>;
 

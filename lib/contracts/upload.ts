@@ -21,6 +21,7 @@ import {
 } from './common.ts';
 import { gateResult, gateSummary } from './gate.ts';
 import { inventoryFacts } from './inventory-facts.ts';
+import { hasRepository, NEEDS_REPOSITORY, pipelinePlace } from './pipeline-place.ts';
 
 export const uploadState = z.enum(UPLOAD_STATES);
 
@@ -169,6 +170,13 @@ export const uploadView = z.object({
 });
 export type UploadView = z.infer<typeof uploadView>;
 
+/** An upload of a list. */
+export const uploadRow = uploadView.extend({
+  /** The run of CI that delivered it, where it said which. */
+  run: z.object({ id: z.string(), attempt: z.number().int(), url: z.string().nullable() }).nullable(),
+});
+export type UploadRowView = z.infer<typeof uploadRow>;
+
 /** A finding that a held report would close. */
 export const closingFinding = z.object({
   ref: z.string(),
@@ -195,10 +203,8 @@ export const uploadClosing = z.object({
 export type UploadClosing = z.infer<typeof uploadClosing>;
 
 /** One upload with the streams that it feeds; none before it was read. */
-export const uploadDetail = uploadView.extend({
+export const uploadDetail = uploadRow.extend({
   parts: z.array(uploadPart),
-  /** The run of CI that delivered it, where it said which. */
-  run: z.object({ id: z.string(), attempt: z.number().int(), url: z.string().nullable() }).nullable(),
   /** Null unless it is held, for callers that may not read findings, and where an older version held it. */
   closing: uploadClosing.nullable(),
   /** What the policy said of this report when it took effect. */
@@ -206,21 +212,23 @@ export const uploadDetail = uploadView.extend({
 });
 export type UploadDetail = z.infer<typeof uploadDetail>;
 
-export const uploadListParams = z.object({
-  state: list(uploadState).optional(),
-  repo: repositoryName.optional(),
-  /** Part of the repository's name. */
-  q: z.string().max(200).optional(),
-  scanner: word(255).min(1).optional(),
-  /** Name of the token or person that delivered it. */
-  delivered_by: word(255).min(1).optional(),
-  cursor: cursor.optional(),
-  limit: limit.default(50),
-});
+export const uploadListParams = z
+  .object({
+    ...pipelinePlace,
+    state: list(uploadState).optional(),
+    /** Part of the repository's name. */
+    q: z.string().max(200).optional(),
+    scanner: word(255).min(1).optional(),
+    /** Name of the token or person that delivered it. */
+    delivered_by: word(255).min(1).optional(),
+    cursor: cursor.optional(),
+    limit: limit.default(50),
+  })
+  .refine(hasRepository, NEEDS_REPOSITORY);
 export type UploadListParams = z.infer<typeof uploadListParams>;
 
 export const uploadListView = z.object({
-  items: z.array(uploadView),
+  items: z.array(uploadRow),
   next_cursor: z.string().nullable(),
   total,
   /** Uploads by state, of all that match the other filters; where filters are on, of the newest 10,000. */

@@ -127,6 +127,7 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['uploads', (ctx) => getIngest(ctx, uploadListParams.parse({}))],
   ['uploads by state', (ctx) => getIngest(ctx, uploadListParams.parse({ state: 'processed,held' }))],
   ['uploads of a repository', (ctx) => getIngest(ctx, uploadListParams.parse({ repo: 'acme/web' }))],
+  ['uploads of a pipeline', (ctx) => getIngest(ctx, uploadListParams.parse({ repo: 'acme/web', pipeline: 'ci-0' }))],
   ['uploads by text', (ctx) => getIngest(ctx, uploadListParams.parse({ q: 'e' }))],
   ['uploads of a scanner', (ctx) => getIngest(ctx, uploadListParams.parse({ scanner: 'plumbtest' }))],
   ['gates', (ctx) => getGateHistory(ctx, gateListParams.parse({}))],

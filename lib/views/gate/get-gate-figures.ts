@@ -6,7 +6,7 @@ import { dayAt, dayStart } from '#lib/domain/calendar/day-zones.ts';
 import { gateFigures } from '#lib/domain/policy/gate-figures.ts';
 import { shiftDay } from '#lib/domain/trend/buckets.ts';
 import { permit } from '#lib/permit.ts';
-import { gatePlaceOf } from './gate-place-of.ts';
+import { pipelinePlaceOf } from '#lib/views/pipeline/pipeline-place-of.ts';
 
 const MOST = 20;
 
@@ -16,7 +16,7 @@ export async function getGateFigures(ctx: Context, params: GateSummaryParams): P
   const { readSql: sql, readScope: scope } = ctx;
   const zones = await findDayZones(sql, scope);
   const since = shiftDay(dayAt(zones, ctx.now()), -params.days);
-  const window = { ...(await gatePlaceOf(ctx, params)), since: dayStart(zones, since) };
+  const window = { ...(await pipelinePlaceOf(ctx, params)), since: dayStart(zones, since) };
   const [counts, broken] = await Promise.all([countGates(sql, scope, window), countFailedRules(sql, scope, window)]);
   const names = new Map(counts.map(({ repoId, fullName }) => [repoId, fullName]));
   const { rules, repositories, ...totals } = gateFigures(counts, broken, (id) => names.get(id));

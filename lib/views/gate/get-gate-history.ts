@@ -6,7 +6,7 @@ import type { GateHistoryItem, GateListParams, GateListView } from '#lib/contrac
 import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
-import { gatePlaceOf } from './gate-place-of.ts';
+import { pipelinePlaceOf } from '#lib/views/pipeline/pipeline-place-of.ts';
 
 const KEY = z.tuple([cursorInstant, cursorInt, cursorInt]);
 const LIST = 'gates';
@@ -16,7 +16,7 @@ export async function getGateHistory(ctx: Context, params: GateListParams): Prom
   permit(ctx, 'upload:list', 'repositories');
   const key = decodeCursor(LIST, KEY, params.cursor);
   const after = key && { at: key[0], repoId: key[1], upload: key[2] };
-  const { repoIds, pipelineId } = await gatePlaceOf(ctx, params);
+  const { repoIds, pipelineId } = await pipelinePlaceOf(ctx, params);
   const withoutRepoIds = repoIds === null ? await findUncountedIds(ctx.readSql, ctx.readScope) : null;
   const filter = { repoIds, withoutRepoIds, pipelineId, outcome: params.outcome ?? null };
   const rows = await listGateAnswers(ctx.readSql, ctx.readScope, filter, { after, limit: params.limit + 1 });

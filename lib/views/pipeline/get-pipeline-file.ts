@@ -1,3 +1,4 @@
+import { findUploads, NO_UPLOAD_FILTER } from '#db/queries/ingest-read.ts';
 import {
   findLastScans,
   findPipelineChanges,
@@ -18,11 +19,13 @@ import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
 import { getGateHistory } from '#lib/views/gate/get-gate-history.ts';
+import { uploadRowView } from '#lib/views/upload/get-ingest.ts';
 import { isStale, pipelineRowOf } from './pipeline-row.ts';
+import { runsOf } from './runs-of.ts';
 import { stageViews } from './stage-views.ts';
 
 const WEEK = 7 * 86_400_000;
-const MOST = { changes: 50, scanners: 50, gates: 10 } as const;
+const MOST = { changes: 50, scanners: 50, reports: 50, runs: 10 } as const;
 
 /** One file of a pipeline, from source to deployment, with what protects each stage. @throws Fault not_found */
 export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFileParams): Promise<PipelineFileView> {
@@ -38,14 +41,14 @@ export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFile
     throw new Fault('not_found', `No file ${path} of ${repo} was delivered, or it is gone from the default branch.`);
   }
   const scope = { orgId: ctx.orgId, repoId: row.repoId };
-  const [system, scans, changes, streams, gates] = await Promise.all([
+  const [system, scans, changes, streams, delivered] = await Promise.all([
     findRepositoryOutcomes(ctx.readSql, ctx.readScope, row.slug),
     findLastScans(ctx.readSql, scope),
     findPipelineChanges(ctx.readSql, scope, path, MOST.changes),
     findStreamRows(ctx.readSql, scope, MOST.scanners),
-    gatesOf(ctx, row),
+    deliveredBy(ctx, row),
   ]);
-  const lastGate = gates[0]?.outcome ?? null;
+  const { lastGate, ...runs } = delivered;
   const fresh = scans.map(({ category, at }) => [category, isStale(at, now) ? 'stale' : 'fresh'] as const);
   const judged = judgeStages({
     ...{ facts: row.facts, file: row.outcomes, system: system?.outcomes ?? null, gate: lastGate },
@@ -72,14 +75,25 @@ export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFile
         last_report_at: stream.lastReportAt?.toISOString() ?? null,
         interval: stream.reportInterval,
       })),
-    gates,
+    ...runs,
     last_gate: lastGate,
   };
 }
 
-/** Of the pipeline that is called as its file is, where there is one; else of all of the repository. */
-async function gatesOf(ctx: Context, { repoId, fullName, name }: PipelineFileRow): Promise<PipelineFileView['gates']> {
+/** The last runs of the pipeline that is called as its file is, where there is one; else of all of the repository. */
+async function deliveredBy(ctx: Context, { repoId, fullName, name }: PipelineFileRow) {
+  permit(ctx, 'upload:list', 'repositories');
   const own = await findPipeline(ctx.readSql, { orgId: ctx.orgId, repoId }, name);
-  const place = { repo: fullName, ...(own === null ? {} : { pipeline: name }), limit: MOST.gates };
-  return (await getGateHistory(ctx, gateListParams.parse(place))).items;
+  const place = { repo: fullName, ...(own === null ? {} : { pipeline: name }) };
+  const page = { ...NO_UPLOAD_FILTER, repoIds: [repoId], pipelineId: own, states: null, after: null };
+  const [uploads, gates] = await Promise.all([
+    findUploads(ctx.readSql, ctx.readScope, { ...page, limit: MOST.reports + 1 }),
+    getGateHistory(ctx, gateListParams.parse({ ...place, limit: 1 })),
+  ]);
+  const reports = uploads.slice(0, MOST.reports).map((row) => uploadRowView(ctx, row));
+  return {
+    lastGate: gates.items[0]?.outcome ?? null,
+    runs: runsOf(reports, uploads.length > MOST.reports).slice(0, MOST.runs),
+    runs_of: own === null ? null : name,
+  };
 }

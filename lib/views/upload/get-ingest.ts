@@ -11,13 +11,14 @@ import {
 import { findIdsOfNamesLike } from '#db/queries/search.ts';
 import { findSignOfLife } from '#db/queries/workers.ts';
 import type { Context } from '#lib/context.ts';
-import type { UploadListParams, UploadListView } from '#lib/contracts/upload.ts';
+import type { UploadListParams, UploadListView, UploadRowView } from '#lib/contracts/upload.ts';
 import { UPLOAD_STATES } from '#lib/domain/stream/upload-state.ts';
 import { queueState, workerState } from '#lib/domain/stream/work-state.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
-import { repositoryIdsOf, word } from '#lib/views/finding/finding-filter.ts';
+import { word } from '#lib/views/finding/finding-filter.ts';
 import { holding } from '#lib/views/finding/like.ts';
+import { pipelinePlaceOf } from '#lib/views/pipeline/pipeline-place-of.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 import { uploadViewOf } from './upload.ts';
 
@@ -58,16 +59,17 @@ export async function getIngest(ctx: Context, params: UploadListParams): Promise
 const MAX_NAMED = 500;
 
 async function filterOf(ctx: Context, params: UploadListParams): Promise<UploadFilter> {
-  const { repo, scanner = null, delivered_by: deliveredBy = null } = params;
+  const { scanner = null, delivered_by: deliveredBy = null } = params;
   const text = word(params.q);
   const pattern = text === null ? null : holding(text);
-  const asked = repo === undefined ? null : await repositoryIdsOf(ctx, [repo]);
+  const { repoIds: asked, pipelineId } = await pipelinePlaceOf(ctx, params);
   const named = pattern === null ? null : await findIdsOfNamesLike(ctx.readSql, ctx.readScope, pattern, MAX_NAMED + 1);
   const isMany = named !== null && named.length > MAX_NAMED;
   const listed = isMany ? null : named;
   return {
     repoIds: asked === null || listed === null ? (asked ?? listed) : asked.filter((id) => listed.includes(id)),
     repoPattern: isMany ? pattern : null,
+    pipelineId,
     scanner,
     deliveredBy,
   };
@@ -105,7 +107,10 @@ async function queueView(ctx: Context): Promise<UploadListView['queue']> {
   };
 }
 
-export function uploadRowView(ctx: Context, row: UploadRow): ReturnType<typeof uploadViewOf> {
-  const { fullName: repo, defaultBranch, trackedRefs, pipeline } = row;
-  return uploadViewOf(row, { repo, defaultBranch, trackedRefs, pipeline, publicUrl: ctx.publicUrl });
+export function uploadRowView(ctx: Context, row: UploadRow): UploadRowView {
+  const { fullName: repo, defaultBranch, trackedRefs, pipeline, runExternalId, runAttempt } = row;
+  return {
+    ...uploadViewOf(row, { repo, defaultBranch, trackedRefs, pipeline, publicUrl: ctx.publicUrl }),
+    run: runExternalId === null ? null : { id: runExternalId, attempt: runAttempt ?? 1, url: row.runUrl },
+  };
 }

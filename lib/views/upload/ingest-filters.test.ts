@@ -3,6 +3,7 @@ import { writeSignOfLife } from '#db/queries/workers.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { uploadListParams } from '#lib/contracts/upload.ts';
 import { type Harness, sarifOf, startHarness, tick } from '#lib/services/testing.ts';
+import { getRepository } from '#lib/views/repository/get-repository.ts';
 import { getIngest } from './get-ingest.ts';
 import { getUploadFacets } from './get-upload-facets.ts';
 
@@ -15,7 +16,8 @@ beforeAll(async () => {
     await harness.deliver({ repo }, report());
     await harness.deliver({ repo, label: 'second' }, report('secondtest'));
   }
-  await harness.deliver({ repo: 'acme/web' }, '{"a": [1, 2');
+  const run = { run_id: '77', run_attempt: 2, run_url: 'https://ci.example/77' };
+  await harness.deliver({ repo: 'acme/web', pipeline: 'nightly', ...run }, '{"a": [1, 2');
   await harness.admin`update uploads set credential_name = 'nightly' where scanner = 'secondtest'`;
   await harness.admin`update uploads set credential_name = 'ci' where scanner is distinct from 'secondtest'`;
 });
@@ -34,6 +36,8 @@ describe('uploads are found', () => {
     [{ q: 'nothing' }, 0, 0],
     [{ repo: 'acme/web' }, 3, 2],
     [{ repo: 'acme/web', q: 'site' }, 0, 0],
+    [{ repo: 'acme/web', pipeline: 'nightly' }, 1, 0],
+    [{ repo: 'acme/web', pipeline: 'default' }, 2, 2],
     [{ scanner: 'plumbtest' }, 3, 3],
     [{ scanner: 'plumb' }, 0, 0],
     [{ delivered_by: 'nightly' }, 3, 3],
@@ -56,6 +60,19 @@ describe('uploads are found', () => {
         ${harness.clock.now} from generate_series(1, 600) n`;
     expect(await found({ q: 'web' })).toMatchObject({ total: { value: 5 }, processed: 4 });
     expect((await found({ q: 'acme web' })).rows).toHaveLength(5);
+  });
+
+  it('with the run that delivered them, where it was told', async () => {
+    const { items } = await getIngest(harness.ctx, uploadListParams.parse({ repo: 'acme/web' }));
+    const own = { id: '77', attempt: 2, url: 'https://ci.example/77' };
+    expect(items.map(({ run }) => run)).toEqual([own, null, null]);
+    const repository = await getRepository(harness.ctx, 'acme/web');
+    expect(repository.uploads.map(({ run }) => run)).toEqual([own, null, null]);
+  });
+
+  it('of a pipeline only with its repository, and only of one that is there', async () => {
+    expect(uploadListParams.safeParse({ pipeline: 'nightly' }).success).toBe(false);
+    await expect(found({ repo: 'other/site', pipeline: 'nightly' })).rejects.toThrow('has no pipeline nightly');
   });
 
   it('with words to choose from', async () => {

@@ -4,7 +4,7 @@ import { Fault } from '#lib/errors.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
 
 /** Ids of what is asked for; null: of everything. @throws Fault not_found for a repository, or a pipeline of it */
-export async function gatePlaceOf(
+export async function pipelinePlaceOf(
   ctx: Context,
   { repo, pipeline }: { repo?: string | undefined; pipeline?: string | undefined },
 ): Promise<{ repoIds: number[] | null; pipelineId: number | null }> {

@@ -1,0 +1,103 @@
+import { uploadHref } from '#components/queries/addresses.ts';
+import { gatesHref } from '#components/queries/gates.ts';
+import { uploadsHref } from '#components/queries/uploads.ts';
+import { CiRun } from '#components/shared/ci-run.tsx';
+import { credentialOf } from '#components/shared/credential.ts';
+import { OUTCOME_WORDS } from '#components/shared/outcome-words.ts';
+import { Effect } from '#components/shared/upload-effect.tsx';
+import { Breakable } from '#components/ui/breakable.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import { TextLink } from '#components/ui/text-link.tsx';
+import type { PipelineFileView, PipelineRun } from '#lib/contracts/pipeline.ts';
+import { refWords } from '#lib/domain/stream/ref-words.ts';
+
+const gateWords = (outcome: PipelineRun['gate']): string => (outcome === null ? 'Not judged' : OUTCOME_WORDS[outcome]);
+
+/** Each credential that delivered of it, once; of what came before they were kept it is not known. */
+const deliverers = (reports: PipelineRun['reports']): string =>
+  [...new Set(reports.map((report) => credentialOf(report.delivered_by) ?? 'not known who'))].join(', ');
+
+type ReportView = PipelineRun['reports'][number];
+
+function Report({ report }: { report: ReportView }) {
+  const { id, scanner, label, status, introduced, reopened, fixed, gate } = report;
+  return (
+    <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 py-1">
+      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+        <TextLink quiet href={uploadHref(id)}>
+          <Breakable text={scanner ?? 'not recognised'} />
+        </TextLink>
+        {label === '' ? null : <span className="text-faint"> · {label}</span>}
+      </span>
+      <span className="flex shrink-0 flex-wrap items-baseline gap-x-3 text-12 text-soft tabular-nums">
+        {status === 'processed' ? null : <StateBadge state={status} />}
+        <span>
+          <Effect upload={report} value={introduced + reopened} changes={['introduced', 'reopened']} /> new
+        </span>
+        <span>
+          <Effect upload={report} value={fixed} changes={['fixed']} /> fixed
+        </span>
+        <span>{gateWords(gate)}</span>
+      </span>
+    </li>
+  );
+}
+
+function Run({ run: { run, at, ref, commit, gate, reports } }: { run: PipelineRun }) {
+  return (
+    <li className="border-b py-2 text-13">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-0.5">
+        <h3 className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">
+          <Breakable text={refWords(ref)} />
+          {commit === null ? null : (
+            <code className="font-mono font-normal text-12 text-faint"> {commit.slice(0, 12)}</code>
+          )}
+        </h3>
+        <span className="flex shrink-0 items-center gap-2 text-12">
+          {gate === 'fail' ? <StateBadge state="failed" /> : <span className="text-soft">{gateWords(gate)}</span>}
+          <RelativeTime at={at} className="text-faint" />
+        </span>
+      </div>
+      <p className="text-12 text-faint [overflow-wrap:anywhere]">
+        {run === null ? 'the delivery named no run' : <CiRun run={run} before="run " />} · delivered by{' '}
+        {deliverers(reports)}
+      </p>
+      <ul>
+        {reports.map((report) => (
+          <Report key={report.id} report={report} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** The last runs: what each delivered, what that changed, and what the policy said. */
+export function Runs({ runs, runs_of, repo }: Pick<PipelineFileView, 'runs' | 'runs_of' | 'repo'>) {
+  const place = { repo, pipeline: runs_of };
+  return (
+    <>
+      <p className="mb-2 text-13 text-soft">
+        {runs_of === null
+          ? 'No report came from a pipeline that is called as this file is, so these are of all pipelines of the repository. '
+          : ''}
+        New and fixed are what a report changed; – where its ref does not count or it did not take effect. Who delivered
+        is the credential that it came with; run, ref and commit are what the delivery said, and nothing here verifies
+        them.
+      </p>
+      {runs.length === 0 ? (
+        <p className="border-t py-2 text-13 text-faint">No report of it arrived yet.</p>
+      ) : (
+        <ul className="border-t">
+          {runs.map((run) => (
+            <Run key={run.reports[0]?.id} run={run} />
+          ))}
+        </ul>
+      )}
+      <p className="flex flex-wrap gap-x-4 pt-2 text-12">
+        <TextLink href={uploadsHref(place)}>Every report</TextLink>
+        <TextLink href={gatesHref(place)}>Every gate</TextLink>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "uploads_pipeline" ON "uploads" USING btree ("org_id","repo_id","pipeline_id","received_at","number");

@@ -1,0 +1,44 @@
+import type { PipelineRun } from '#lib/contracts/pipeline.ts';
+import type { UploadRowView } from '#lib/contracts/upload.ts';
+
+type Report = UploadRowView;
+
+/** What the policy said of a report; null where nothing settles it. */
+function saidOf({ gate }: Report): PipelineRun['gate'] {
+  return gate === null || gate.outcome === 'pending' ? null : gate.outcome;
+}
+
+/** What a run came to: what failed fails it; it passes only when all of its reports were judged. */
+function gateOf(reports: readonly Report[]): PipelineRun['gate'] {
+  const said = reports.map(saidOf);
+  if (said.includes('fail')) return 'fail';
+  if (said.includes(null)) return null;
+  return said.includes('warn') ? 'warn' : 'pass';
+}
+
+function reportOf(report: Report): PipelineRun['reports'][number] {
+  const { id, url, label, scanner, status, counts, received_at, introduced, reopened, fixed, delivered_by } = report;
+  const changed = { introduced, reopened, fixed };
+  return { id, url, label, scanner, status, counts, received_at, ...changed, delivered_by, gate: saidOf(report) };
+}
+
+const runKey = ({ id, pipeline, run }: Report): string =>
+  JSON.stringify(run === null ? [id] : [pipeline, run.id, run.attempt]);
+
+/**
+ * Reports, newest first, by the run that delivered them. `more`: older ones follow, so the last run may have further ones: it is
+ * left out, unless it is the only one.
+ */
+export function runsOf(reports: readonly Report[], more: boolean): PipelineRun[] {
+  const runs = [...Map.groupBy(reports, runKey).values()].map((own) => ({
+    ...{
+      run: own[0]?.run ?? null,
+      at: own[0]?.received_at ?? '',
+      ref: own[0]?.ref ?? '',
+      commit: own[0]?.commit ?? null,
+    },
+    ...{ gate: gateOf(own), reports: own.map(reportOf) },
+  }));
+  const last = runs.at(-1);
+  return more && runs.length > 1 && last !== undefined && last.run !== null ? runs.slice(0, -1) : runs;
+}
