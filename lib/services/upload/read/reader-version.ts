@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../../../..');
 /** Everything that the reading child runs; the parser libraries by their versions in package.json. */
 const ROOMS = ['lib/domain', 'lib/scanners', 'lib/inventories', 'lib/services/upload/read'];
-const LEAVES = ['db/classify-error.ts', 'lib/errors.ts', 'package.json'];
+const LEAVES = ['db/classify-error.ts', 'lib/errors.ts', 'lib/format.ts', 'package.json'];
 
 /** Files that decide how bytes are read, from the root of the repository, sorted. */
 export function readerSources(): string[] {
