@@ -37,8 +37,8 @@ describe('an axis', () => {
         },
       ),
     );
-    // Seen: it begins a hair above the lowest value.
-    expect(scaleOf(-0.0000010000000000000002, 4004, false).ticks[0]).toBe(0);
+    // It may begin a hair above the lowest value.
+    expect(scaleOf(-0.0000010000000000000002, 4004.0040030040045, false).low).toBe(0);
     expect(scaleOf(0, 7, true).ticks).toEqual([0, 2, 4, 6, 8]);
     expect(scaleOf(0, 1, true).ticks).toEqual([0, 1]);
     expect(scaleOf(0, 0, true)).toEqual({ low: 0, high: 1, ticks: [0, 1] });
