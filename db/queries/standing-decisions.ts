@@ -1,4 +1,5 @@
 import { DEFAULT_SLA } from '#lib/domain/action/sla.ts';
+import type { DayZones } from '#lib/domain/calendar/day-zones.ts';
 import { DEFAULT_EXCEPTION_POLICY, type TrustedAuthor } from '#lib/domain/decision/exception.ts';
 import type { ScoreCategory } from '#lib/domain/score/category.ts';
 import type { Connection } from '../client.ts';
@@ -18,6 +19,8 @@ export interface StandingDecisions {
   worked: boolean;
   /** Categories that do not apply, by decisions that are not over: one that time ended counts as none before it is swept. */
   exempted: readonly ScoreCategory[];
+  /** Where the organization's days begin and end: asked with the rest, for each change needs both. */
+  zones: DayZones;
 }
 
 type Row = { [Key in keyof DecisionPolicyRow]: DecisionPolicyRow[Key] | null } & {
@@ -27,6 +30,7 @@ type Row = { [Key in keyof DecisionPolicyRow]: DecisionPolicyRow[Key] | null } &
   adopted: boolean;
   worked: boolean;
   exempted: StandingDecisions['exempted'];
+  zones: DayZones | null;
 };
 
 export async function findStandingDecisions(
@@ -42,10 +46,12 @@ export async function findStandingDecisions(
         and e.statement_document is not null and e.state in ('requested', 'in_force')) as adopted,
       exists (select 1 from action_work w where w.org_id = ${orgId} and w.repo_id = ${repoId}) as worked,
       array(select e.category from exemptions e
-        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.state = 'in_force' and e.expires_at > ${now}) as exempted
+        where e.org_id = ${orgId} and e.repo_id = ${repoId} and e.state = 'in_force' and e.expires_at > ${now}) as exempted,
+      (select o.day_zones from organizations o where o.id = ${orgId}) as zones
     from (select 1) one left join decision_policies p on p.org_id = ${orgId}`;
   const { stated = false, ruled = false, adopted = false, worked = false, exempted = [] } = row ?? {};
-  return { policy: policyOf(row), trusted: stated ? (row?.authors ?? []) : [], ruled, adopted, worked, exempted };
+  const trusted = stated ? (row?.authors ?? []) : [];
+  return { policy: policyOf(row), trusted, ruled, adopted, worked, exempted, zones: row?.zones ?? [] };
 }
 
 /** No end for false positives is a choice, and no row is none. */

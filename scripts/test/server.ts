@@ -17,8 +17,8 @@ export interface TestServer {
 }
 
 const READY = 'Plumbline is ready:';
-/** A build, a database and everything else, on a slow machine that runs all other tests meanwhile. */
-const PATIENCE = 600_000;
+/** A build, a database and everything else on a slow machine. */
+const PATIENCE = 300_000;
 
 /** Starts a whole Plumbline as `npm start` does, on a free port over a data directory of its own; `more`: its variables. */
 export async function startServer(

@@ -1,5 +1,4 @@
 import { addCounts } from '#db/queries/counts.ts';
-import { findDayZones } from '#db/queries/day-zones.ts';
 import { insertOutbox } from '#db/queries/outbox.ts';
 import { moveRepositoryDay } from '#db/queries/rescore.ts';
 import { findStandingDecisions } from '#db/queries/standing-decisions.ts';
@@ -37,10 +36,7 @@ export async function commit(
   changes: Changes,
   by: { upload: number; userId: number | null; byToken?: string | null; fixedBy?: FindingEventDetail | null },
 ): Promise<PostureChange> {
-  const [standing, zones] = await Promise.all([
-    findStandingDecisions(at.tx, at.scope, at.now),
-    findDayZones(at.tx, at.scope),
-  ]);
+  const standing = await findStandingDecisions(at.tx, at.scope, at.now);
   const { sla } = standing.policy;
   await settleStates(at, changes);
   if (standing.ruled) await coverByRules(at, changes);
@@ -56,7 +52,7 @@ export async function commit(
   const ledger = await writeLedger(at, changes, { rescored, sla, by });
   const flows = changes.flows();
   await moveRepositoryDay(at.tx, at.scope, {
-    day: dayAt(zones, at.now),
+    day: dayAt(standing.zones, at.now),
     score: after,
     scoreDetail: { state: detail.state, waterfall: detail.waterfall },
     open,

@@ -61,8 +61,7 @@ describe('an import', () => {
     // Begin, bind and end its transactions.
     const isFrame = (text: string): boolean => /^(?:begin|set local|commit)/.test(text);
     const own = third.filter((text) => !isFrame(text));
-    // One of them asks in which time zone the organization's day is.
-    expect(own.length).toBeLessThanOrEqual(38);
+    expect(own.length).toBeLessThanOrEqual(37);
     expect(own.filter((text, index) => own.indexOf(text) !== index)).toEqual([]);
     expect(third.filter((text) => text.startsWith('begin read write'))).toHaveLength(2);
   });
