@@ -1,6 +1,7 @@
 'use client';
 
 import { type BoundaryProps, digestOf } from '#components/shell/boundary.ts';
+import { EarlyClickReplay } from '#components/shell/early-click-replay.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { themeOf } from '#lib/contracts/theme.ts';
 import './globals.css';
@@ -23,6 +24,7 @@ export default function GlobalError({ error, retry }: BoundaryProps) {
             Try again
           </button>
         </main>
+        <EarlyClickReplay />
       </body>
     </html>
   );

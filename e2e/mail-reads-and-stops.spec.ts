@@ -1,12 +1,11 @@
 import { expect, test } from 'playwright/test';
-import { connect } from '#db/client.ts';
 import { unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
 import { linkKey, readKeys } from '#lib/keys.ts';
-import { findEmbedded } from '#scripts/machine/embedded.ts';
 import {
   deliver,
   expectAccessible,
   expectNoSidewaysScroll,
+  inDatabase,
   lintReport,
   signInAs,
   signInAsNew,
@@ -66,15 +65,12 @@ test('a mail that was made is in the outbox of its recipient, and of nobody else
 
 /** The link that a digest to this person has: a mail comes when its hour has come, and tests do not wait for it. */
 async function linkTo(email: string): Promise<string> {
-  const folder = process.env.DATA_DIR ?? '.data';
-  const settings = await findEmbedded(folder);
-  if (settings === null) throw new Error('the database of the Plumbline under test is not an embedded one');
-  const sql = connect(settings, { max: 1, name: 'plumbline browser test' });
-  const [who] = await sql<{ orgId: number; userId: number }[]>`
-    select org_id, id as user_id from users where email = ${email}`;
-  await sql.end();
+  const [who] = await inDatabase(
+    (sql) => sql<{ orgId: number; userId: number }[]>`
+      select org_id, id as user_id from users where email = ${email}`,
+  );
   if (who === undefined) throw new Error(`there is no ${email}`);
-  const key = linkKey(readKeys(folder).ENCRYPTION_KEY ?? '');
+  const key = linkKey(readKeys(process.env.DATA_DIR ?? '.data').ENCRYPTION_KEY ?? '');
   return `/unsubscribe/${unsubscribeToken(key, { ...who, stops: 'weekly' })}`;
 }
 

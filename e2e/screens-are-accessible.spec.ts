@@ -7,6 +7,7 @@ import {
   cutOff,
   deliver,
   inaccessible,
+  inDatabase,
   lintReport,
   report,
   sidewaysScroll,
@@ -166,6 +167,7 @@ for (const route of signedIn) {
     if (route === '/actions/[id]') screens[route]?.push(...(await actionsOf(context)));
     if (route === '/settings/teams/[slug]') screens[route]?.push(await hostileTeam(context));
     if (route === '/mails/[id]') screens[route]?.push(await testMail(context));
+    if (route === '/score') await stateThisWeek(context);
     if (route === '/ingest/[id]') screens[route]?.push(await refusedUpload(context));
     await checkAll(looking, [route]);
   });
@@ -192,6 +194,14 @@ async function testMail({ request }: BrowserContext): Promise<[string, string]> 
   await request.post('/api/v1/mails/test', { headers: { 'sec-fetch-site': 'same-origin' } });
   const { items } = (await (await request.get('/api/v1/mails')).json()) as { items: { id: number }[] };
   return ['a mail', `/mails/${items[0]?.id}`];
+}
+
+/** What each week is stated at some minute of the hour, which no test waits for. */
+async function stateThisWeek({ request }: BrowserContext): Promise<void> {
+  await inDatabase((sql) => sql`select graphile_worker.add_job('state_posture')`);
+  const stated = async () =>
+    ((await (await request.get('/api/v1/posture/statements')).json()) as { items: unknown[] }).items.length;
+  await expect.poll(stated).toBeGreaterThan(0);
 }
 
 async function refusedUpload(context: BrowserContext): Promise<[string, string]> {

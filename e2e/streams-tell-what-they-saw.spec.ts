@@ -1,7 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { connect } from '#db/client.ts';
-import { findEmbedded } from '#scripts/machine/embedded.ts';
-import { deliver, expectNoSidewaysScroll, head, lintReport, signInAs, uploadToken } from './support.ts';
+import { deliver, expectNoSidewaysScroll, head, inDatabase, lintReport, signInAs, uploadToken } from './support.ts';
 
 /** Semgrep's own format: results in these files, and a file that it could not parse. */
 function semgrep(files: readonly string[], unparsed: string | null = null): string {
@@ -87,16 +85,14 @@ test('a finding of an image says in the list which image it is in', async ({ pag
 
 /** Moves the last report of a pipeline into the past: nobody waits for days in a test. */
 async function silence(repo: string, pipeline: string): Promise<void> {
-  const settings = await findEmbedded(process.env.DATA_DIR ?? '.data');
-  if (settings === null) throw new Error('the database of the Plumbline under test is not an embedded one');
-  const sql = connect(settings, { max: 1, name: 'plumbline browser test', writable: true });
   const day = 86_400;
-  await sql`
-    update streams s set reports = 20, report_interval = ${day},
-      last_report_at = case when p.key = ${pipeline} then ${new Date(Date.now() - 9 * day * 1000)}::timestamptz else s.last_report_at end
-    from pipelines p join repositories r on r.org_id = p.org_id and r.id = p.repo_id
-    where r.slug = ${repo} and s.org_id = p.org_id and s.repo_id = p.repo_id and s.pipeline_id = p.id`;
-  await sql.end();
+  await inDatabase(
+    (sql) => sql`
+      update streams s set reports = 20, report_interval = ${day},
+        last_report_at = case when p.key = ${pipeline} then ${new Date(Date.now() - 9 * day * 1000)}::timestamptz else s.last_report_at end
+      from pipelines p join repositories r on r.org_id = p.org_id and r.id = p.repo_id
+      where r.slug = ${repo} and s.org_id = p.org_id and s.repo_id = p.repo_id and s.pipeline_id = p.id`,
+  );
 }
 
 test('a stream that is silent while a twin reports is offered for retirement, with what speaks for it', async ({
@@ -117,9 +113,14 @@ test('a stream that is silent while a twin reports is offered for retirement, wi
   await expect(offer.getByRole('button')).toHaveCount(0);
 
   await signInAs(page.context(), 'security');
-  await page.reload();
+  // On a slow machine the button is seen before the page listens: what was pressed by then is pressed once it does.
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  await page.reload({ waitUntil: 'commit' });
   await offer.getByRole('button', { name: /^Retire/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Retire this stream?' });
+  await expect(dialog).toBeVisible();
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await expect(dialog).toContainText('has not reported for 9 days');
   await expect(dialog).toContainText('It holds 3 findings now.');
   await dialog.getByRole('button', { name: 'Retire the stream' }).click();

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, type BrowserContext, expect, type Page } from 'playwright/test';
+import { type Connection, connect } from '#db/client.ts';
+import { findEmbedded } from '#scripts/machine/embedded.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -21,6 +23,18 @@ export function plumbline(...words: string[]): string {
   // One test makes another organization: from then on commands must name theirs.
   home ??= command(['organization', 'list']).split('\t')[0] || null;
   return command(home === null ? words : [...words, '--organization', home]);
+}
+
+/** Works in the database of the Plumbline under test: on what no test waits for, an hour or days. */
+export async function inDatabase<T>(work: (sql: Connection) => Promise<T>): Promise<T> {
+  const settings = await findEmbedded(process.env.DATA_DIR ?? '.data');
+  if (settings === null) throw new Error('the database of the Plumbline under test is not an embedded one');
+  const sql = connect(settings, { max: 1, name: 'plumbline browser test', writable: true });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end();
+  }
 }
 
 export type Role = 'admin' | 'security' | 'developer' | 'viewer' | 'auditor';

@@ -41,7 +41,7 @@ function Moved({ view }: { view: LedgerView }) {
         Those that counted at both ends, {formatNumber(view.movers.length)} of {formatNumber(view.movers_total)};{' '}
         {formatNumber(view.joined_total)} joined and {formatNumber(view.left_total)} left.
       </p>
-      <ScrollRegion label="Repositories that moved the score" className="relative max-h-96 overflow-y-auto">
+      <ScrollRegion label="Repositories that moved the score" className="max-h-96 overflow-y-auto">
         <Table aria-label="Repositories that moved the score">
           <thead>
             <tr>

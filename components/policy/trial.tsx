@@ -34,7 +34,7 @@ export function Trial({ trial }: { trial: PolicyTrial }) {
         </ul>
       )}
       {trial.examples.length === 0 ? null : (
-        <ul className="max-h-80 divide-y overflow-y-auto rounded-control border">
+        <ul className="relative max-h-80 divide-y overflow-y-auto rounded-control border">
           {trial.examples.map(({ repo, ref, at, url, before, after, rules: broken }) => (
             <li key={url} className="flex flex-col gap-0.5 px-3 py-2">
               <span className="flex flex-wrap items-baseline justify-between gap-x-3">

@@ -4,7 +4,10 @@ import { cn } from './cn.ts';
 // Safari does not let the keyboard scroll a region that cannot take the focus.
 const reachable = { tabIndex: 0 } as const;
 
-/** Scrolls wide content horizontally, by touch, wheel and keyboard. */
+/**
+ * Scrolls wide content horizontally, by touch, wheel and keyboard. Words for screen readers are placed absolutely: they scroll with it
+ * only where it is what they are placed in; else they widen the page.
+ */
 export function ScrollRegion({
   label,
   children,
@@ -18,7 +21,7 @@ export function ScrollRegion({
     <section
       {...reachable}
       aria-label={label}
-      className={cn('overflow-x-auto focus-visible:-outline-offset-2', className)}
+      className={cn('relative overflow-x-auto focus-visible:-outline-offset-2', className)}
     >
       {children}
     </section>

@@ -1,7 +1,7 @@
 import { cn } from './cn.ts';
 
 /** The line that tabs stand on: it scrolls by itself where they do not fit. */
-export const TAB_BAR = 'flex gap-x-5 overflow-x-auto overflow-y-hidden border-b [scrollbar-width:thin]';
+export const TAB_BAR = 'relative flex gap-x-5 overflow-x-auto overflow-y-hidden border-b [scrollbar-width:thin]';
 
 const TAB =
   '-mb-px flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-13 text-soft transition-colors hover:text-ink focus-visible:outline-offset-[-2px] pointer-coarse:h-11';

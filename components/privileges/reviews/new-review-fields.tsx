@@ -40,7 +40,7 @@ function Systems({ form, set }: FieldsProps) {
       <legend className="mb-1.5 font-medium text-13">
         Systems <span className="font-normal text-faint">(none chosen: all)</span>
       </legend>
-      <div className="grid max-h-48 gap-2 overflow-y-auto sm:grid-cols-2">
+      <div className="relative grid max-h-48 gap-2 overflow-y-auto sm:grid-cols-2">
         {names.map((name) => (
           <LabelledCheckbox
             key={name}
