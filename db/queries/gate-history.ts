@@ -3,6 +3,7 @@ import type { GateRule } from '#lib/domain/policy/gate.ts';
 import type { RuleEffect } from '#lib/domain/policy/judgement.ts';
 import type { Connection } from '../client.ts';
 import type { GateAnswer } from './gates.ts';
+import { RUN_COLUMNS, type RunRow } from './pipelines.ts';
 import { armsInScope, countsForOrganization, inScope, type OrganizationScope } from './scope.ts';
 
 /** Which answers; null does not filter. */
@@ -24,14 +25,12 @@ export interface GatePage {
 export type BrokenRuleRow = Pick<GateRule, 'id' | 'title' | 'kind' | 'outcome' | 'effect' | 'message' | 'count'>;
 
 export interface GateHistoryRow
-  extends Pick<GateAnswer, 'repoId' | 'upload' | 'at' | 'outcome' | 'policyVersion' | 'overrideVersion'> {
+  extends Pick<GateAnswer, 'repoId' | 'upload' | 'at' | 'outcome' | 'policyVersion' | 'overrideVersion'>,
+    RunRow {
   fullName: string;
-  pipeline: string;
   ref: string;
   commit: string | null;
   scanner: string | null;
-  runUrl: string | null;
-  runId: string | null;
   /** Those that are not met, in the order of the policy. */
   broken: BrokenRuleRow[];
   /** Sort key to the microsecond, for cursors. */
@@ -59,8 +58,8 @@ export async function listGateAnswers(
   );
   if (arms.length === 0) return [];
   return sql<GateHistoryRow[]>`
-    select g.repo_id, g.upload, g.at, g.outcome, g.policy_version, g.override_version, r.full_name, p.key as pipeline,
-      u.ref, u.commit, u.scanner, runs.url as run_url, runs.external_id as run_id,
+    select g.repo_id, g.upload, g.at, g.outcome, g.policy_version, g.override_version, r.full_name,
+      u.ref, u.commit, u.scanner, ${sql.unsafe(RUN_COLUMNS)},
       to_char(g.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as key,
       coalesce((
         select jsonb_agg(rule - 'findings' - 'remedy' - 'advice' order by place)

@@ -2,20 +2,17 @@ import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
+import { RUN_COLUMNS, type RunRow } from './pipelines.ts';
 import { armsInScope, inScope } from './scope.ts';
 import type { Upload } from './uploads.ts';
 
-export type UploadRow = Upload & {
-  pipeline: string;
-  fullName: string;
-  defaultBranch: string;
-  trackedRefs: string[];
-  receivedKey: string;
-  /** Of CI, where the delivery named one. */
-  runExternalId: string | null;
-  runAttempt: number | null;
-  runUrl: string | null;
-};
+export type UploadRow = Upload &
+  RunRow & {
+    fullName: string;
+    defaultBranch: string;
+    trackedRefs: string[];
+    receivedKey: string;
+  };
 
 /** Null, and false, leave a part out. */
 export interface UploadFilter {
@@ -43,7 +40,7 @@ export interface UploadPage extends UploadFilter {
   limit: number;
 }
 
-const NAMES = `p.key as pipeline, r.full_name, r.default_branch, r.tracked_refs, runs.external_id as run_external_id, runs.attempt as run_attempt, runs.url as run_url, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
+const NAMES = `${RUN_COLUMNS}, r.full_name, r.default_branch, r.tracked_refs, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
 
 /** What an upload `u` must be, beside its state and the scope. */
 function filtered(sql: Connection, { orgId }: ReadScope, filter: UploadFilter): Fragment {

@@ -1,3 +1,4 @@
+import type { CodeHost } from '#lib/domain/repository/code-host.ts';
 import type { Connection, Transaction } from '../client.ts';
 import { takeNumbers } from './numbers.ts';
 import type { RepositoryScope } from './scope.ts';
@@ -58,14 +59,30 @@ export async function ensureRun(sql: Transaction, scope: RepositoryScope, run: N
   return (await findRun(sql, scope, run)) ?? id;
 }
 
+/** A run as rows have it that are about what it delivered: with its pipeline, and where a person said that its repository is. */
+export interface RunRow {
+  /** Of CI; null where the delivery named none. */
+  runExternalId: string | null;
+  runAttempt: number | null;
+  runUrl: string | null;
+  pipeline: string;
+  codeHost: CodeHost | null;
+  codeUrl: string | null;
+}
+
+/** Columns of a `RunRow`, of `runs`, a pipeline `p` and a repository `r`. */
+export const RUN_COLUMNS = `p.key as pipeline, r.code_host, r.code_url, runs.external_id as run_external_id, runs.attempt as run_attempt, runs.url as run_url`;
+
 export async function findRunOf(
   sql: Connection,
-  scope: RepositoryScope,
+  { orgId, repoId }: RepositoryScope,
   id: number,
-): Promise<{ externalId: string; attempt: number; url: string | null } | null> {
-  const [row] = await sql<{ externalId: string; attempt: number; url: string | null }[]>`
-    select external_id, attempt, url from runs
-    where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and id = ${id}`;
+): Promise<RunRow | null> {
+  const [row] = await sql<RunRow[]>`
+    select ${sql.unsafe(RUN_COLUMNS)} from runs
+    join repositories r on r.org_id = ${orgId} and r.id = ${repoId}
+    join pipelines p on p.org_id = ${orgId} and p.repo_id = ${repoId} and p.id = runs.pipeline_id
+    where runs.org_id = ${orgId} and runs.repo_id = ${repoId} and runs.id = ${id}`;
   return row ?? null;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CODE_HOSTS, codePlaceOfRun, codeUrl } from './code-host.ts';
+import { CODE_HOSTS, type CodeHost, codePlaceOfRun, codeUrl, runUrlOf } from './code-host.ts';
 
 const COMMIT = '3f2a9c1d4e5f60718293a4b5c6d7e8f901234567';
 const lines = { path: 'src/a b/#main.ts', commit: COMMIT, startLine: 10, endLine: 12 };
@@ -30,6 +30,47 @@ describe('the repository that a run belongs to', () => {
     '',
   ])('is nobody for what else an address may be: %s', (run) => {
     expect(codePlaceOfRun(run)).toBeNull();
+  });
+});
+
+describe('the address of a run that nobody said', () => {
+  const AZURE = 'https://dev.azure.com/acme/project/_git/web';
+  const GITHUB_FILE = '.github/workflows/ci.yml';
+
+  it.each<[CodeHost, string, string, string | null]>([
+    ['github', GITHUB_FILE, '88', '/actions/runs/88'],
+    ['gitlab', '.gitlab-ci.yml#scan', '88', '/-/pipelines/88'],
+    ['gitlab', '.gitlab-ci.yml', '88', '/-/pipelines/88'],
+    ['bitbucket', 'bitbucket-pipelines.yml', '88', '/pipelines/results/88'],
+    // Code of a host that its own CI did not run, as far as the pipeline's name says.
+    ['github', 'web-nightly', '88', null],
+    ['github', 'default', '88', null],
+    ['github', '.gitlab-ci.yml#scan', '88', null],
+    ['gitlab', GITHUB_FILE, '88', null],
+    ['gitlab', 'tools/.gitlab-ci.yml', '88', null],
+    ['gitea', GITHUB_FILE, '88', null],
+    ['bitbucket_server', 'bitbucket-pipelines.yml', '88', null],
+    // What is no number of a run.
+    ['github', GITHUB_FILE, '88/../../settings', null],
+    ['github', GITHUB_FILE, '088', null],
+    ['github', GITHUB_FILE, '', null],
+    ['github', GITHUB_FILE, '9'.repeat(20), null],
+  ])('at %s, of %s, run %s: %j', (host, pipeline, id, rest) => {
+    const url = 'https://x.example/acme/web';
+    const expected = rest === null ? null : `${url}${rest}`;
+    expect(runUrlOf({ host, url }, { pipeline, id, attempt: 1 })).toBe(expected);
+    expect(runUrlOf({ host, url: url.replace('https', 'http') }, { pipeline, id, attempt: 1 })).toBeNull();
+  });
+
+  it('names the attempt where the host has one, and the project where runs are of that', () => {
+    const run = { id: '88', attempt: 2 };
+    const github = { host: 'github', url: 'https://github.com/acme/web' } as const;
+    expect(runUrlOf(github, { ...run, pipeline: GITHUB_FILE })).toBe(`${github.url}/actions/runs/88/attempts/2`);
+    const azure = { ...run, pipeline: 'azure-pipelines.yml' };
+    expect(runUrlOf({ host: 'azure', url: AZURE }, azure)).toBe(
+      'https://dev.azure.com/acme/project/_build/results?buildId=88',
+    );
+    expect(runUrlOf({ host: 'azure', url: 'https://dev.azure.com/acme' }, azure)).toBeNull();
   });
 });
 

@@ -39,6 +39,48 @@ export function codePlaceOfRun(runUrl: string): CodePlace | null {
   return { host: known.host, url: `https://${name}${path}` };
 }
 
+/** Where a person said that a repository is; null: nobody did. */
+export function codePlaceOf({ codeHost: host, codeUrl: url }: StoredPlace): CodePlace | null {
+  return host === null || url === null ? null : { host, url };
+}
+
+interface StoredPlace {
+  codeHost: CodeHost | null;
+  codeUrl: string | null;
+}
+
+/** Files that CI of a code host is written in: a pipeline that is called so ran there, and its run has a number of that host. */
+const CI_OF: readonly (readonly [host: CodeHost, file: RegExp])[] = [
+  ['github', /^\.github\/workflows\/[^/]+\.ya?ml$/],
+  ['gitlab', /^\.gitlab-ci\.yml(?:#|$)/],
+  ['bitbucket', /^bitbucket-pipelines\.yml(?:#|$)/],
+  ['azure', /^azure-pipelines\.ya?ml(?:#|$)/],
+];
+
+/** The address of a run at the code host; null where it is not certain that the host's own CI ran it: code of one is often built by another. */
+export function runUrlOf(
+  { host, url }: CodePlace,
+  { pipeline, id, attempt }: { pipeline: string; id: string; attempt: number },
+): string | null {
+  const isOwn = CI_OF.some(([own, file]) => own === host && file.test(pipeline));
+  if (!isOwn || !/^[1-9]\d{0,18}$/.test(id) || !url.startsWith('https://')) return null;
+  switch (host) {
+    case 'github':
+      return `${url}/actions/runs/${id}${attempt > 1 ? `/attempts/${attempt}` : ''}`;
+    case 'gitlab':
+      return `${url}/-/pipelines/${id}`;
+    case 'bitbucket':
+      return `${url}/pipelines/results/${id}`;
+    case 'azure': {
+      const project = /^(https:\/\/.+)\/_git\/[^/]+$/.exec(url)?.[1];
+      return project === undefined ? null : `${project}/_build/results?buildId=${id}`;
+    }
+    case 'bitbucket_server':
+    case 'gitea':
+      return null;
+  }
+}
+
 /** A path within the repository, made safe for an address; null for one that leads elsewhere. */
 function encodedPath(path: string): string | null {
   const parts = path.split('/');

@@ -14,7 +14,7 @@ import { findEvents } from '#db/queries/timeline.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingView } from '#lib/contracts/finding.ts';
 import { can } from '#lib/domain/access/access.ts';
-import type { CodePlace } from '#lib/domain/repository/code-host.ts';
+import { codePlaceOf } from '#lib/domain/repository/code-host.ts';
 import { decodeId, type RepositoryNumber } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRows } from '#lib/views/action/action-rows.ts';
@@ -61,10 +61,6 @@ async function joinedWith(ctx: Context, id: RepositoryNumber): Promise<FindingDe
   return number === null ? null : findFinding(ctx.readSql, ctx.readScope, { ...id, number });
 }
 
-function codeOf({ codeHost: host, codeUrl: url }: FindingDetail): CodePlace | null {
-  return host === null || url === null ? null : { host, url };
-}
-
 async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView> {
   const { orgId, repoId, number, actionNumber } = finding;
   const scope = { orgId, repoId };
@@ -91,7 +87,7 @@ async function viewOf(ctx: Context, finding: FindingDetail): Promise<FindingView
     finding: shown,
     exploitation,
     osv: withoutStated(osv, evidence),
-    evidence: evidenceViewsOf(evidence, { repoId, code: codeOf(finding) }),
+    evidence: evidenceViewsOf(evidence, { repoId, code: codePlaceOf(finding) }),
     sightings: sightings.map(({ lastReportAt, ...row }) => ({
       ...row,
       last_report_at: lastReportAt?.toISOString() ?? null,

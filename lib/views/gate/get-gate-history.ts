@@ -7,6 +7,7 @@ import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInstant, cursorInt, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { pipelinePlaceOf } from '#lib/views/pipeline/pipeline-place-of.ts';
+import { runView } from '#lib/views/upload/run-view.ts';
 
 const KEY = z.tuple([cursorInstant, cursorInt, cursorInt]);
 const LIST = 'gates';
@@ -28,10 +29,11 @@ export async function getGateHistory(ctx: Context, params: GateListParams): Prom
 
 function itemOf(ctx: Context, row: GateHistoryRow): GateHistoryItem {
   const id = encodeId('upload', { repoId: row.repoId, number: row.upload });
+  const run = runView(row);
   return {
     ...{ id, number: row.upload, url: `${ctx.publicUrl}/ingest/${id}` },
     ...{ repo: row.fullName, pipeline: row.pipeline, ref: row.ref, commit: row.commit, scanner: row.scanner },
-    run: row.runId === null ? null : { id: row.runId, url: row.runUrl },
+    run: run && { id: run.id, url: run.url },
     ...{ at: row.at.toISOString(), outcome: row.outcome },
     policy: { version: row.policyVersion, override: row.overrideVersion },
     rules: row.broken.map(({ id: rule, title, kind, outcome, effect, message, count }) => ({

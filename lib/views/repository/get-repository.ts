@@ -8,6 +8,7 @@ import type { Context } from '#lib/context.ts';
 import type { CoverageCell, ScoreView } from '#lib/contracts/posture.ts';
 import type { RepositoryView } from '#lib/contracts/repository.ts';
 import type { Permission } from '#lib/domain/access/access.ts';
+import { codePlaceOf } from '#lib/domain/repository/code-host.ts';
 import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRows } from '#lib/views/action/action-rows.ts';
@@ -75,12 +76,12 @@ export async function getRepository(ctx: Context, name: string): Promise<Reposit
 
 /** How it is set. */
 export function settingsOf({ publicUrl }: Context, repository: Repository) {
-  const { codeHost, codeUrl, badgeKey } = repository;
+  const { badgeKey } = repository;
   return {
     default_branch: repository.defaultBranch,
     tracked_refs: repository.trackedRefs,
     hold_suspicious: repository.holdSuspicious,
-    code: codeHost === null || codeUrl === null ? null : { host: codeHost, url: codeUrl },
+    code: codePlaceOf(repository),
     badge: badgeKey === null ? null : badgeUrl(publicUrl, repository.orgId, badgeKey),
   };
 }

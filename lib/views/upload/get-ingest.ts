@@ -20,6 +20,7 @@ import { word } from '#lib/views/finding/finding-filter.ts';
 import { holding } from '#lib/views/finding/like.ts';
 import { pipelinePlaceOf } from '#lib/views/pipeline/pipeline-place-of.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
+import { runView } from './run-view.ts';
 import { uploadViewOf } from './upload.ts';
 
 const KEY = z.tuple([cursorInstant, cursorInt, cursorInt]);
@@ -108,9 +109,9 @@ async function queueView(ctx: Context): Promise<UploadListView['queue']> {
 }
 
 export function uploadRowView(ctx: Context, row: UploadRow): UploadRowView {
-  const { fullName: repo, defaultBranch, trackedRefs, pipeline, runExternalId, runAttempt } = row;
+  const { fullName: repo, defaultBranch, trackedRefs, pipeline } = row;
   return {
     ...uploadViewOf(row, { repo, defaultBranch, trackedRefs, pipeline, publicUrl: ctx.publicUrl }),
-    run: runExternalId === null ? null : { id: runExternalId, attempt: runAttempt ?? 1, url: row.runUrl },
+    run: runView(row),
   };
 }

@@ -4,6 +4,7 @@ import type { Context } from '#lib/context.ts';
 import type { UploadDetail, UploadView } from '#lib/contracts/upload.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { uploadGate } from '#lib/views/gate/upload-gate.ts';
+import { runView } from './run-view.ts';
 import { uploadClosing } from './upload-closing.ts';
 import { uploadParts } from './upload-parts.ts';
 
@@ -22,7 +23,7 @@ export async function withDetail(ctx: Context, upload: Upload, view: UploadView)
   return {
     ...view,
     parts,
-    run: run && { id: run.externalId, attempt: run.attempt, url: run.url },
+    run: run && runView(run),
     closing,
     gate,
   };
