@@ -20,6 +20,7 @@ import { UploadCounts } from './upload-counts.tsx';
 import { UploadFacts } from './upload-facts.tsx';
 import { UploadGaps } from './upload-gaps.tsx';
 import { UploadGate } from './upload-gate.tsx';
+import { UploadProvenance } from './upload-provenance.tsx';
 import { UploadSections } from './upload-sections.tsx';
 import { UploadVerdict } from './upload-verdict.tsx';
 
@@ -98,7 +99,10 @@ export function UploadScreen({ id, rights }: UploadScreenProps) {
           <UploadGaps upload={upload} />
           <SkippedItems upload={upload} />
         </div>
-        <UploadFacts upload={upload} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <UploadFacts upload={upload} />
+          <UploadProvenance upload={upload} />
+        </div>
       </div>
     </>
   );

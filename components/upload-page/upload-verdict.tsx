@@ -2,6 +2,7 @@ import { GitBranch, Pause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { uploadHref } from '#components/queries/addresses.ts';
 import { LocalTimes } from '#components/shared/local-times.tsx';
+import { contradicts } from '#components/shared/provenance-words.ts';
 import { ReleaseButton } from '#components/shared/release-button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { ErrorPanel } from '#components/ui/error-panel.tsx';
@@ -72,8 +73,29 @@ function NotCounted({ upload }: { upload: UploadDetail }) {
   );
 }
 
+/** Whoever reads it must know that it may be of another place than it was delivered for. */
+function Contradicted() {
+  return (
+    <Note
+      icon={<TriangleAlert aria-hidden className="text-failed" />}
+      title="It was delivered as of another place than is said elsewhere"
+    >
+      What the report itself or the address of its run says differs from its delivery: see <em>Provenance</em>.
+    </Note>
+  );
+}
+
 /** What became of the report, why, and what can be done about it. */
-export function UploadVerdict({ upload, mayRelease }: { upload: UploadDetail; mayRelease: boolean }) {
+export function UploadVerdict(props: { upload: UploadDetail; mayRelease: boolean }) {
+  return (
+    <>
+      <Outcome {...props} />
+      {contradicts(props.upload.provenance) ? <Contradicted /> : null}
+    </>
+  );
+}
+
+function Outcome({ upload, mayRelease }: { upload: UploadDetail; mayRelease: boolean }) {
   switch (upload.status) {
     case 'received':
     case 'processing':

@@ -31,6 +31,7 @@ export type NewUpload = Pick<
   | 'credentialName'
   | 'tokenId'
   | 'userId'
+  | 'provenance'
 >;
 
 export async function findUpload(sql: Connection, scope: RepositoryScope, number: number): Promise<Upload | null> {
@@ -147,6 +148,7 @@ export type UploadResult = Partial<
     | 'heldFirst'
     | 'confirmableAt'
     | 'confirms'
+    | 'provenance'
     | 'orderAt'
   >
 >;

@@ -17,6 +17,7 @@ import type { CredentialKind } from '#lib/domain/access/credential.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { RuleEffect } from '#lib/domain/policy/judgement.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
+import type { Provenance } from '#lib/domain/provenance/provenance.ts';
 import type { StoredComparison } from '#lib/domain/stream/compare-branch.ts';
 import type { StoredGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.ts';
@@ -196,6 +197,8 @@ export const uploads = pgTable(
     credentialName: text('credential_name'),
     tokenId: integer('token_id'),
     userId: integer('user_id'),
+    /** What its credential was bound to, and what else says where it is from; null for uploads of older versions. */
+    provenance: jsonb('provenance').$type<Provenance>(),
     /** Why it is rejected, held or superseded, for a person; `position` in the report when known. */
     reason: text('reason'),
     position: text('position'),

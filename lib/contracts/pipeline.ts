@@ -119,7 +119,7 @@ const said = z.enum(RULE_EFFECTS).nullable();
 export const pipelineReport = uploadRow
   .pick({
     ...{ id: true, url: true, label: true, scanner: true, status: true, counts: true, received_at: true },
-    ...{ introduced: true, reopened: true, fixed: true, delivered_by: true },
+    ...{ introduced: true, reopened: true, fixed: true, delivered_by: true, provenance: true },
   })
   .extend({ gate: said });
 

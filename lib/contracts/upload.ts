@@ -22,6 +22,7 @@ import {
 import { gateResult, gateSummary } from './gate.ts';
 import { inventoryFacts } from './inventory-facts.ts';
 import { hasRepository, NEEDS_REPOSITORY, pipelinePlace } from './pipeline-place.ts';
+import { provenance } from './provenance.ts';
 
 export const uploadState = z.enum(UPLOAD_STATES);
 
@@ -131,6 +132,9 @@ export const uploadView = z.object({
   raw: z.enum(['unread', 'redacted', 'dropped', 'removed']),
   raw_removed_at: instant.nullable(),
   delivered_by: deliveredBy,
+  provenance,
+  /** SHA-256 of the report as it arrived, before secrets in it were masked. */
+  sha256: z.string(),
   received_at: instant,
   /** When its last reading began and ended; a report that was released is read a second time. */
   processing_at: instant.nullable(),
@@ -172,7 +176,7 @@ export type UploadView = z.infer<typeof uploadView>;
 
 /** An upload of a list. */
 export const uploadRow = uploadView.extend({
-  /** The run of CI that delivered it, where it said which. */
+  /** The run of CI that delivered it, where it said which; its address as it said it, else as the code host that a person named has it. */
   run: z.object({ id: z.string(), attempt: z.number().int(), url: z.string().nullable() }).nullable(),
 });
 export type UploadRowView = z.infer<typeof uploadRow>;

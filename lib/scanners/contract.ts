@@ -3,6 +3,7 @@ import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import type { Inventory } from '#lib/domain/privilege/inventory.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { PrivilegeSettings } from '#lib/domain/privilege/settings.ts';
+import type { ReportOrigin } from '#lib/domain/provenance/provenance.ts';
 import type { Gap, StandsFor } from '#lib/domain/stream/gap.ts';
 
 export type { Gap, StandsFor };
@@ -69,6 +70,8 @@ export interface ReportSummary {
   parts: ReportPart[];
   /** When the scan itself says that it started or was made, ISO 8601; null when it does not say. */
   scannedAt: string | null;
+  /** What it says of the repository and commit that it was made of, where its format has places for that. */
+  origins?: ReportOrigin[];
 }
 
 /** By what an organization wants reports judged that state facts only. */

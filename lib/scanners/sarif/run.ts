@@ -1,4 +1,5 @@
 import { chooseImage, imageSubject } from '#lib/domain/finding/image.ts';
+import type { ReportOrigin } from '#lib/domain/provenance/provenance.ts';
 import { ReportError } from '#lib/scanners/contract.ts';
 import {
   asArray,
@@ -33,6 +34,7 @@ export interface Run {
   startedAt: string | null;
   /** What was analysed: `automationDetails.id` without its last component, which names the single run. */
   subject: string | null;
+  origins: ReportOrigin[];
   object: Json;
   /** Levels that the invocation's configuration gives to rules, by id and by index. */
   overrides: ReadonlyMap<string | number, string>;
@@ -63,6 +65,7 @@ export function runOf(value: unknown, index: number, places: readonly Json[], lo
     image,
     startedAt: startOf(value),
     subject: subjectOf(value) ?? imageSubject(image),
+    origins: originsOf(value),
     object: value,
     overrides: overridesOf(value),
     taxonomies,
@@ -82,6 +85,14 @@ function subjectOf(run: Json): string | null {
   const id = asString(asRecord(run.automationDetails).id) ?? '';
   const category = id.slice(0, Math.max(0, id.lastIndexOf('/')));
   return category === '' ? null : category;
+}
+
+/** §3.14.15: what of version control the analysed files were taken from. */
+function originsOf(run: Json): ReportOrigin[] {
+  return asArray(run.versionControlProvenance).map((each) => {
+    const { repositoryUri, revisionId, branch } = asRecord(each);
+    return { repository: asString(repositoryUri), ref: asString(branch), commit: asString(revisionId) };
+  });
 }
 
 function startOf(run: Json): string | null {

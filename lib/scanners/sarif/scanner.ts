@@ -73,7 +73,11 @@ async function parse(source: ReportSource, sink: Sink, dialects: Dialects): Prom
       }
     },
   });
-  return { parts: parts.list(), scannedAt: runs.flatMap((run) => run.startedAt ?? []).sort()[0] ?? null };
+  return {
+    parts: parts.list(),
+    scannedAt: runs.flatMap((run) => run.startedAt ?? []).sort()[0] ?? null,
+    origins: runs.flatMap((run) => run.origins),
+  };
 }
 
 /**

@@ -29,6 +29,7 @@ async function deliverAgain(system: BoundSystem, scope: RepositoryScope, upload:
       ...{ pipelineId, runId, claim, label, root, path, ref, commit, complete, completeSaid },
       ...{ filename, blob, sha256, bytes, storedBytes, orderAt, receivedAt: now, dedupe, idempotency: null },
       ...{ credentialKind: 'system' as const, credentialName: 'Plumbline', tokenId: null, userId: null },
+      provenance: { bounds: null, run: upload.provenance?.run ?? [], report: null },
     });
     if (again !== null) await queueUpload(tx, again);
     return again;

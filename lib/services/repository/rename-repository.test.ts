@@ -36,6 +36,11 @@ describe('renaming a repository', () => {
     const late = await deliver('acme/old', 'b');
     expect(late).toMatchObject({ repoId: before.repoId, introduced: 0, fixed: 1, unchanged: 1 });
     expect(await deliver('Acme/OLD', 'b')).toMatchObject({ repoId: before.repoId, introduced: 0 });
+    // A checkout that still has the old address is no other repository.
+    const checkout = JSON.parse(problems('b'));
+    checkout.runs[0].versionControlProvenance = [{ repositoryUri: 'https://github.com/acme/OLD' }];
+    const named = await harness.deliver({ repo: 'acme/new' }, JSON.stringify(checkout));
+    expect(named.provenance?.report).toMatchObject([{ fact: 'repository', agrees: true }]);
     const { finding } = await getFinding(harness.ctx, { repo: 'acme/old', number: 1 });
     expect(finding).toMatchObject({ ref: 'acme/new#1', url: '/repositories/acme/new/findings/1' });
     const list = await getFindings(harness.ctx, findingListParams.parse({ repo: 'acme/old' }));

@@ -15,6 +15,9 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Context } from '#lib/context.ts';
 import type { UploadParams } from '#lib/contracts/upload.ts';
 import { normaliseRoot } from '#lib/domain/finding/path.ts';
+import { statementOfRun } from '#lib/domain/provenance/compare-origin.ts';
+import { boundsOf, type Provenance } from '#lib/domain/provenance/provenance.ts';
+import { codePlaceOf } from '#lib/domain/repository/code-host.ts';
 import type { RepositoryKind } from '#lib/domain/repository/repository-kind.ts';
 import { CONFIRM_AFTER, isSameRun } from '#lib/domain/stream/confirm.ts';
 import { canonicalRef } from '#lib/domain/stream/ref.ts';
@@ -192,9 +195,21 @@ function rowOf(
     credentialName: ctx.credential.name,
     tokenId: ctx.credential.tokenId,
     userId: ctx.userId,
+    provenance: provenanceOf(ctx, params, repository),
     // A clock that runs ahead must not outrank every later report for hours.
     orderAt: startedAt && startedAt < now ? startedAt : now,
     receivedAt: now,
+  };
+}
+
+/** What is known of it before the report itself is read. */
+function provenanceOf(ctx: Context, { repo, ref, commit, run_url }: UploadParams, repository: Repository): Provenance {
+  const names = [repository.fullName, repo];
+  const delivered = { names, code: codePlaceOf(repository), ref: ref ?? '', commit: commit ?? null };
+  return {
+    bounds: boundsOf(ctx.credential.kind, ctx.principal),
+    run: statementOfRun(run_url, delivered),
+    report: null,
   };
 }
 

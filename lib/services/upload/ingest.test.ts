@@ -188,3 +188,44 @@ describe('an upload', () => {
     expect(good).toMatchObject({ state: 'processed', introduced: 1, fixed: 0 });
   });
 });
+
+describe('where a report is from', () => {
+  const COMMIT = '3f2a9c1d4e5f60718293a4b5c6d7e8f901234567';
+  const saying = (repositoryUri: string, branch: string): string => {
+    const report = JSON.parse(sarifOf(results(1)));
+    report.runs[0].versionControlProvenance = [{ repositoryUri, branch, revisionId: COMMIT }];
+    return JSON.stringify(report);
+  };
+
+  it('is kept as report and run say it, beside what the delivery said, and without the password of its checkout', async () => {
+    const place = { repo: 'acme/from', commit: COMMIT.slice(0, 10), ref: 'main', run_id: '8' };
+    const said = { ...place, run_url: 'https://github.com/acme/from/actions/runs/8' };
+    const password = ['ghp', 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0iL3oR6'].join('_');
+    const upload = await harness.deliver(said, saying(`https://ci:${password}@github.com/acme/from.git`, 'feature'));
+    expect(upload.provenance).toEqual({
+      bounds: { repositories: 'any', pipelines: 'any', scanners: 'any' },
+      run: [{ fact: 'repository', said: 'https://github.com/acme/from', agrees: true }],
+      report: [
+        { fact: 'repository', said: 'https://github.com/acme/from.git', agrees: true },
+        { fact: 'ref', said: 'feature', agrees: false },
+        { fact: 'commit', said: COMMIT, agrees: true },
+      ],
+    });
+    // The same bytes are not read again, but said beside what another delivery says.
+    tick(harness, 1);
+    const again = await harness.deliver(
+      { ...place, commit: 'abcdef12', run_id: '9' },
+      saying(`https://ci:${password}@github.com/acme/from.git`, 'feature'),
+    );
+    expect(again.number).not.toBe(upload.number);
+    expect(again.provenance?.run).toEqual([]);
+    expect(again.provenance?.report?.map(({ agrees }) => agrees)).toEqual([true, false, false]);
+  });
+
+  it('is not known of what was not read, and nothing where the report does not say it', async () => {
+    const silent = await harness.deliver({ repo: 'acme/silent' }, sarifOf(results(1)));
+    expect(silent.provenance?.report).toEqual([]);
+    const broken = await harness.deliver({ repo: 'acme/silent' }, 'no report');
+    expect(broken).toMatchObject({ state: 'rejected', provenance: { run: [], report: null } });
+  });
+});

@@ -17,9 +17,22 @@ function gateOf(reports: readonly Report[]): PipelineRun['gate'] {
 }
 
 function reportOf(report: Report): PipelineRun['reports'][number] {
-  const { id, url, label, scanner, status, counts, received_at, introduced, reopened, fixed, delivered_by } = report;
+  const { id, url, label, scanner, status, counts, received_at, introduced, reopened, fixed } = report;
   const changed = { introduced, reopened, fixed };
-  return { id, url, label, scanner, status, counts, received_at, ...changed, delivered_by, gate: saidOf(report) };
+  const { delivered_by, provenance } = report;
+  return {
+    id,
+    url,
+    label,
+    scanner,
+    status,
+    counts,
+    received_at,
+    ...changed,
+    delivered_by,
+    provenance,
+    gate: saidOf(report),
+  };
 }
 
 const runKey = ({ id, pipeline, run }: Report): string =>

@@ -66,6 +66,8 @@ export function uploadViewOf(upload: Upload, names: UploadNames): UploadView {
     raw: rawOf(upload),
     raw_removed_at: upload.bytesRemovedAt?.toISOString() ?? null,
     delivered_by: deliveredBy(upload),
+    provenance: upload.provenance,
+    sha256: upload.sha256.toString('hex'),
     received_at: upload.receivedAt.toISOString(),
     processing_at: upload.processingAt?.toISOString() ?? null,
     processed_at: upload.processedAt?.toISOString() ?? null,

@@ -10,6 +10,7 @@ import { isTracked } from '#lib/domain/stream/ref.ts';
 import { countedGaps, storedGaps } from '#lib/domain/stream/witness.ts';
 import { readerVersion } from '../read/reader-version.ts';
 import type { At, Part, Reading } from './parts.ts';
+import { provenanceOf } from './provenance-of.ts';
 
 /** A part with what was decided about it. */
 export interface PlannedPart {
@@ -32,6 +33,7 @@ export async function settleUpload(
   const facts: UploadResult = {
     ...factsOf(reading, planned),
     ...{ processedAt: now, readerVersion: readerVersion(), counts: isTracked(upload.ref, repository) },
+    provenance: await provenanceOf(at, reading),
     ...result,
   };
   await Promise.all([

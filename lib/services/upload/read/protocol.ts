@@ -3,6 +3,7 @@ import type { PlacedPackage } from '#lib/domain/finding/unknown-package.ts';
 import type { JudgedSubjects } from '#lib/domain/judged/judged-subject.ts';
 import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { PrivilegeSettings } from '#lib/domain/privilege/settings.ts';
+import type { ReportOrigin } from '#lib/domain/provenance/provenance.ts';
 import type { AnyGap } from '#lib/domain/stream/gap.ts';
 import type { SkippedItem } from '#lib/domain/stream/upload-state.ts';
 
@@ -76,6 +77,8 @@ export interface ReadDone {
   parsed: number;
   skippedCount: number;
   skipped: SkippedItem[];
+  /** What it says of where it was made: the first few. */
+  origins: ReportOrigin[];
   /** Whether the report held secrets: REDACTED_FILE in the request's folder has its bytes without them. */
   redacted: boolean;
 }

@@ -16,6 +16,7 @@ import {
 import { chooseScanner, claimMatches } from '#lib/scanners/registry.ts';
 import { outlineOf } from '#lib/scanners/shared/outline.ts';
 import { clean } from './clean.ts';
+import { cleanOrigins } from './clean-origins.ts';
 import { Collector } from './collector.ts';
 import { fileSource, openBlob } from './file-source.ts';
 import { writePrivileges } from './privilege-file.ts';
@@ -124,6 +125,7 @@ async function readFrom(
       parsed: collector.parsed,
       skippedCount: skippedItems.count,
       skipped: skippedItems.shown.map((item) => ({ position: say(item.position), reason: say(item.reason) })),
+      origins: cleanOrigins(summary.origins ?? [], say),
       redacted,
     });
     return true;
