@@ -6,7 +6,8 @@ import { explainReads, openNoting, type Statement } from '../testing-explain.ts'
 import { type CadencePage, countCadence, findCadence } from './cadence.ts';
 import { countGrid, countPatterns, findGrid, findGridSources, type GridPage } from './coverage-grid.ts';
 import { findEndedExemptions, findExempted, listExemptions } from './exemptions.ts';
-import { countSilent } from './silence.ts';
+import { countSilent, findSilentStreams } from './silence.ts';
+import { findCategorySuccess } from './streams-read.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const SINCE = new Date('2026-02-23T09:00:00Z');
@@ -33,10 +34,10 @@ async function seed(): Promise<void> {
   await explain`insert into pipelines (org_id, repo_id, id, key, created_at)
     select 1, n, p, 'ci-' || p, ${NOW} from generate_series(1, 2000) n, generate_series(1, 3) p`;
   await explain`
-    insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, reports, present, held_upload, last_report_at,
+    insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, reports, present, held_upload, last_report_at, last_success_at,
       report_interval, retired_at, created_at)
     select 1, n, k, 1 + k % 3, 's' || k, '', 'main', k < 7, array['sast'], 9, 0, case when n % 200 = 0 and k = 1 then 9 end,
-      ${NOW}::timestamptz - n % 9 * interval '1 day', 86400, case when n = 3 and k = 6 then ${NOW}::timestamptz end, ${NOW}
+      ${NOW}::timestamptz - n % 9 * interval '1 day', ${NOW}::timestamptz - n % 9 * interval '1 day', 86400, case when n = 3 and k = 6 then ${NOW}::timestamptz end, ${NOW}
     from generate_series(1, 2000) n, generate_series(1, 8) k`;
   await explain`insert into teams (org_id, id, slug, name, demo, created_at) overriding system value
     select 1, t, 'team-' || t, 'Team ' || t, false, ${NOW} from generate_series(1, 20) t`;
@@ -121,7 +122,9 @@ describe('the grid of 2,000 repositories', () => {
       (rows: unknown[]) => rows.length,
       9,
     ],
-    ['what is silent', 2000, () => countSilent(sql, ALL, NOW), ({ streams }: { streams: number }) => streams, 6660],
+    ['what is silent', 120, () => countSilent(sql, ALL, NOW), (n: number) => n, 6660],
+    ['what is silent first', 200, () => findSilentStreams(sql, ALL, NOW, 10), (rows: unknown[]) => rows.length, 10],
+    ['the newest success', 60, () => findCategorySuccess(sql, ALL), (rows: unknown[]) => rows.length, 1],
     ['exemptions that wait', 900, () => listExemptions(sql, ALL, WAITING), (rows: unknown[]) => rows.length, 51],
     [
       'those that end now',

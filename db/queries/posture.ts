@@ -11,7 +11,6 @@ export interface PortfolioRow {
   fullName: string;
   demo: boolean;
   criticality: Criticality;
-  createdAt: Date;
   score: number | null;
   scoreCap: number;
   notMeasured: number;
@@ -20,7 +19,6 @@ export interface PortfolioRow {
   coverageGains: number[] | null;
   withoutAcceptances: number | null;
   scoredAt: Date | null;
-  lastUploadAt: Date | null;
   /** By severity: info 0 … critical 4, unknown 5. */
   open: number[];
 }
@@ -36,9 +34,8 @@ const OPEN = 'array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_
 /** Every repository in scope that counts, with the parts of the organization's posture. */
 export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<PortfolioRow[]> {
   return sql<PortfolioRow[]>`
-    select s.repo_id, r.full_name, r.demo, r.criticality, r.created_at, s.score, s.score_cap, s.not_measured, s.waterfall, s.categories,
-      s.coverage_gains, s.without_acceptances, s.scored_at, s.last_upload_at,
-      ${sql.unsafe(OPEN)}
+    select s.repo_id, r.full_name, r.demo, r.criticality, s.score, s.score_cap, s.not_measured, s.waterfall, s.categories,
+      s.coverage_gains, s.without_acceptances, s.scored_at, ${sql.unsafe(OPEN)}
     from ${counting(sql, scope)} order by s.repo_id`;
 }
 

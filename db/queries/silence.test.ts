@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { narrowed, wholeOrganization } from '#lib/domain/access/read-scope.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { CADENCE_STATES } from '#lib/domain/stream/cadence.ts';
+import { silence } from '#lib/domain/stream/silence.ts';
 import { connect, type Database } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { type CadencePage, countCadence, findCadence } from './cadence.ts';
-import { countSilent, findSilentStreams, findUntoldSilence } from './silence.ts';
+import { countSilent, countSilentPipelines, findSilentStreams, findUntoldSilence } from './silence.ts';
+import { findCategorySuccess } from './streams-read.ts';
 
 const NOW = new Date('2026-03-20T09:00:00Z');
 const HOUR = 3600;
@@ -51,6 +53,17 @@ it('a stream is silent when it counts, has a rhythm, and missed three of its int
   const later = new Date(NOW.getTime() + 4 * HOUR * 1000);
   const scanners = (await findSilentStreams(sql, wholeOrganization(1), later, 10)).map((row) => row.scanner);
   expect(scanners.sort()).toEqual(['silent', 'within-its-rhythm', 'within-the-weekend'].sort());
+});
+
+it('a stream is silent for the database when it is in words, at the very instant', async () => {
+  const rows = await sql<{ last: Date; interval: number; reports: number; from: Date | null }[]>`
+    select last_report_at as last, report_interval as interval, reports, silent_from as from from streams order by id`;
+  for (const { last, interval, from } of rows.filter((row) => row.from !== null)) {
+    const at = from?.getTime() ?? 0;
+    const usual = { lastAt: last, usualHours: interval / HOUR };
+    expect([silence(usual, new Date(at)), silence(usual, new Date(at + 1))]).toEqual([null, expect.any(String)]);
+  }
+  expect(rows.map(({ from }) => from !== null)).toEqual([true, true, false, false, true, true]);
 });
 
 const HOURS_MS = HOUR * 1000;
@@ -139,23 +152,36 @@ describe('the cadence of pipelines', () => {
   it('counts as silent what Today, digest and the alarm do, whether it has a cell or not', async () => {
     const silent = await findSilentStreams(sql, WHOLE, NOW, 100);
     const rows = await findCadence(sql, WHOLE, { ...PAGE, state: 'silent' });
-    expect(await countSilent(sql, WHOLE, NOW)).toEqual({ streams: 3, pipelines: 3 });
+    expect(await countSilentPipelines(sql, WHOLE, NOW)).toEqual({ streams: 3, pipelines: 3 });
     expect(silent).toHaveLength(3);
     expect(rows.map(({ key }) => key).sort()).toEqual(silent.map(({ pipeline }) => pipeline).sort());
     expect(rows.reduce((sum, row) => sum + row.silent, 0)).toBe(3);
     expect((await findUntoldSilence(sql, WHOLE, NOW)).length).toBe(3);
-    expect(await countSilent(sql, narrowed(WHOLE, [1]), NOW)).toEqual({ streams: 1, pipelines: 1 });
+    expect(await countSilentPipelines(sql, narrowed(WHOLE, [1]), NOW)).toEqual({ streams: 1, pipelines: 1 });
     for (const repository of ['archived = true', 'deleting_at = now()']) {
       await sql.unsafe(`update repositories set ${repository} where slug = 'acme/api'`);
       const left = [
         (await findSilentStreams(sql, WHOLE, NOW, 100)).length,
         (await findUntoldSilence(sql, WHOLE, NOW)).length,
-        (await countSilent(sql, WHOLE, NOW)).streams,
+        await countSilent(sql, WHOLE, NOW),
+        (await countSilentPipelines(sql, WHOLE, NOW)).streams,
         (await findCadence(sql, WHOLE, { ...PAGE, state: 'silent' })).length,
       ];
-      expect(left).toEqual([1, 1, 1, 1]);
+      expect(left).toEqual([1, 1, 1, 1, 1]);
       await sql`update repositories set archived = false, deleting_at = null`;
     }
+  });
+
+  it('tells the newest success of each category, of all as of some', async () => {
+    const byCategory = async (scope: typeof WHOLE) =>
+      Object.fromEntries((await findCategorySuccess(sql, scope)).map(({ category, at }) => [category, at]));
+    const ago = (hours: number) => new Date(NOW.getTime() - hours * HOURS_MS);
+    const all = { sast: ago(1), container: ago(300), dependency: ago(2), quality: ago(300) };
+    expect(await byCategory(WHOLE)).toEqual(all);
+    expect(await byCategory(narrowed(WHOLE, [1, 2]))).toEqual(all);
+    await sql`update repositories set archived = true where slug = 'acme/api'`;
+    expect([await byCategory(WHOLE), await byCategory(narrowed(WHOLE, [1, 2]))]).toEqual([{}, {}]);
+    await sql`update repositories set archived = false`;
   });
 
   it.each<[string, Partial<CadencePage>, string[]]>([

@@ -1,5 +1,4 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
-import { KNOWN_RHYTHM, MIN_SILENCE_MS, SILENT_INTERVALS } from '#lib/domain/stream/silence.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { countsForOrganization, inScope } from './scope.ts';
@@ -12,13 +11,10 @@ export function reporting(sql: Connection, scope: ReadScope): Fragment {
 }
 
 /** Whether the rhythm of stream `s` is known: before that nobody can say that it is silent. */
-export const hasRhythm = (sql: Connection): Fragment =>
-  sql`(s.reports >= ${KNOWN_RHYTHM} and s.report_interval is not null)`;
+export const hasRhythm = (sql: Connection): Fragment => sql`s.silent_from is not null`;
 
-/** Whether stream `s` is silent: the rule of `silence`. */
-export const isSilent = (sql: Connection, now: Date): Fragment => sql`(${hasRhythm(sql)}
-  and s.last_report_at < ${new Date(now.getTime() - MIN_SILENCE_MS)}
-  and s.last_report_at < ${now}::timestamptz - ${SILENT_INTERVALS}::int * s.report_interval * interval '1 second')`;
+/** Whether stream `s` is silent: the rule of `silence`, which the database keeps as the instant from which on it is. */
+export const isSilent = (sql: Connection, now: Date): Fragment => sql`s.silent_from < ${now}`;
 
 /** The key of the pipeline of stream `s`. */
 const pipelineKey = (sql: Connection, { orgId }: ReadScope): Fragment => sql`(
@@ -43,18 +39,25 @@ export async function findSilentStreams(
   return sql<SilentRow[]>`
     select s.repo_id, r.full_name, ${pipelineKey(sql, scope)} as pipeline, s.scanner, s.last_report_at, s.report_interval
     from ${reporting(sql, scope)} and ${isSilent(sql, now)}
-    order by s.last_report_at desc, s.repo_id, s.id limit ${limit}`;
+    order by s.silent_from desc, s.repo_id desc, s.id limit ${limit}`;
 }
 
-/** How many streams are silent, and of how many pipelines. */
-export async function countSilent(
+/** How many streams are silent. */
+export async function countSilent(sql: Connection, scope: ReadScope, now: Date): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from ${reporting(sql, scope)} and ${isSilent(sql, now)}`;
+  return row?.count ?? 0;
+}
+
+/** The same, and of how many pipelines they are. */
+export async function countSilentPipelines(
   sql: Connection,
   scope: ReadScope,
   now: Date,
 ): Promise<{ streams: number; pipelines: number }> {
   const [row] = await sql<{ streams: number; pipelines: number }[]>`
-    select count(*)::int as streams, count(distinct (s.repo_id, s.pipeline_id))::int as pipelines
-    from ${reporting(sql, scope)} and ${isSilent(sql, now)}`;
+    select coalesce(sum(p.streams), 0)::int as streams, count(*)::int as pipelines from (
+      select count(*) as streams from ${reporting(sql, scope)} and ${isSilent(sql, now)} group by s.repo_id, s.pipeline_id) p`;
   return row ?? { streams: 0, pipelines: 0 };
 }
 

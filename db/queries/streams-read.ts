@@ -1,6 +1,7 @@
 import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import type { Connection } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import { countsForOrganization, inScope, type RepositoryScope } from './scope.ts';
 
 export interface CoverageStream {
@@ -34,13 +35,38 @@ export async function findCategorySuccess(
 ): Promise<{ category: Category; at: Date }[]> {
   // Thousands of streams have a few lists of categories between them: only these are taken apart.
   return sql<{ category: Category; at: Date }[]>`
-    select c.category, max(l.at) as at from (
-      select s.categories, max(s.last_success_at) as at from streams s
-      join repositories r on r.org_id = s.org_id and r.id = s.repo_id
-      where s.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 's.repo_id')}
-        and ${countsForOrganization(sql, scope)} and s.tracked and s.retired_at is null
-        and s.last_success_at is not null group by s.categories) l
-    cross join lateral unnest(l.categories) as c(category) group by c.category`;
+    ${scope.repositories === 'all' ? newestOfAll(sql, scope) : newestOfSome(sql, scope)}
+    select c.category, max(l.at) as at from newest l cross join lateral unnest(l.categories) as c(category) group by c.category`;
+}
+
+const succeeded = (sql: Connection, { orgId }: ReadScope): Fragment =>
+  sql`s.org_id = ${orgId} and s.tracked and s.retired_at is null and s.last_success_at is not null`;
+
+/** Repository `r` of stream `s`, where it counts. */
+const countingOf = (
+  sql: Connection,
+  scope: ReadScope,
+): Fragment => sql`repositories r on r.org_id = s.org_id and r.id = s.repo_id
+  and r.org_id = ${scope.orgId} and ${countsForOrganization(sql, scope)}`;
+
+/** `newest` success of each list of categories: one look into the index finds the next list, another one its newest. */
+function newestOfAll(sql: Connection, scope: ReadScope): Fragment {
+  const next = (after: Fragment): Fragment =>
+    sql`(select s.categories from streams s where ${succeeded(sql, scope)} and ${after} order by s.categories limit 1)`;
+  return sql`with recursive lists as (
+      ${next(sql`true`)}
+      union all select ${next(sql`s.categories > l.categories`)} from lists l where l.categories is not null),
+    newest as (
+      select l.categories, n.at from lists l cross join lateral (
+        select s.last_success_at as at from streams s join ${countingOf(sql, scope)}
+        where ${succeeded(sql, scope)} and s.categories = l.categories order by s.last_success_at desc limit 1) n)`;
+}
+
+/** The same of the streams of some repositories. */
+function newestOfSome(sql: Connection, scope: ReadScope): Fragment {
+  return sql`with newest as (
+    select s.categories, max(s.last_success_at) as at from streams s join ${countingOf(sql, scope)}
+    where ${succeeded(sql, scope)} and ${inScope(sql, scope, 's.repo_id')} group by s.categories)`;
 }
 
 export interface StreamListRow {

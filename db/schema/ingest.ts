@@ -20,6 +20,7 @@ import type { InventoryFacts } from '#lib/domain/privilege/inventory-facts.ts';
 import type { Provenance } from '#lib/domain/provenance/provenance.ts';
 import type { StoredComparison } from '#lib/domain/stream/compare-branch.ts';
 import type { StoredGap } from '#lib/domain/stream/gap.ts';
+import { KNOWN_RHYTHM, MIN_SILENCE_MS, SILENT_INTERVALS } from '#lib/domain/stream/silence.ts';
 import type { SkippedItem, UploadState } from '#lib/domain/stream/upload-state.ts';
 import { at, bytea, repositoryScope } from './columns.ts';
 import { repositories } from './organization.ts';
@@ -70,6 +71,11 @@ export const pipelines = pgTable(
   ],
 );
 
+/** The rule of `silence` as the database computes it: without time zones, so that it is the same for every reader. */
+const SILENT_FROM = sql.raw(`case when reports >= ${KNOWN_RHYTHM} and report_interval is not null then
+  (last_report_at at time zone 'UTC' + greatest(interval '${MIN_SILENCE_MS / 1000} seconds', report_interval * interval '${SILENT_INTERVALS} seconds'))
+  at time zone 'UTC' end`);
+
 /** (pipeline, scanner, label, ref): the sequence of uploads that replace one another. */
 export const streams = pgTable(
   'streams',
@@ -98,6 +104,8 @@ export const streams = pgTable(
     reportTimes: bigint('report_times', { mode: 'number' }).array().notNull().default([]),
     reportInterval: integer('report_interval'),
     reports: integer('reports').notNull(),
+    /** From when on its silence is unusual, unless it reports; null: nobody can say. The database computes it: it is never an old one. */
+    silentFrom: at('silent_from').generatedAlwaysAs(SILENT_FROM),
     /** `last_report_at` of the silence that was told of last: each is told of once. */
     silenceToldAt: at('silence_told_at'),
     /** The held upload that waits for confirmation or release, if any. */
@@ -112,9 +120,13 @@ export const streams = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.repoId, t.id] }),
     uniqueIndex('streams_identity').on(t.orgId, t.repoId, t.pipelineId, t.scanner, t.label, t.ref),
-    index('streams_silent').on(t.orgId, t.lastReportAt),
+    index('streams_silent').on(t.orgId, t.silentFrom, t.repoId).where(sql`tracked and retired_at is null`),
     /** Those that say what is measured; most of the others are of branches. */
     index('streams_measuring').on(t.orgId, t.repoId).where(sql`tracked and retired_at is null`),
+    /** The newest success of each list of categories, of which there are a few. */
+    index('streams_succeeded')
+      .on(t.orgId, t.categories, t.lastSuccessAt)
+      .where(sql`tracked and retired_at is null and last_success_at is not null`),
     index('streams_held').on(t.orgId, t.repoId).where(sql`held_upload is not null`),
     foreignKey({
       columns: [t.orgId, t.repoId, t.pipelineId],

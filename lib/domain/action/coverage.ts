@@ -73,14 +73,14 @@ interface Gains {
 }
 
 /** Each member is looked at once: a queue is read for thousands of them. */
-function addGains(found: readonly (readonly Gains[])[], member: CoverageMember): void {
-  const { repoId, name, demo, criticality } = member;
-  const weight = criticalityWeight(criticality);
-  member.gains.forEach((gain, index) => {
-    const gains = found[COVERAGE_STEPS.indexOf(gain > 0 ? 'connect' : 'refresh')]?.[index];
-    if (gain === 0 || gains === undefined) return;
+function addGains([connect = [], refresh = []]: readonly (readonly Gains[])[], member: CoverageMember): void {
+  const { repoId, name, demo } = member;
+  const weight = criticalityWeight(member.criticality);
+  for (const [index, gain] of member.gains.entries()) {
+    const gains = gain > 0 ? connect[index] : refresh[index];
+    if (gain === 0 || gains === undefined) continue;
     const points = Math.abs(gain);
     gains.worth += weight * points;
     gains.repositories.push({ repoId, name, demo, points });
-  });
+  }
 }

@@ -50,7 +50,7 @@ export async function collectMetrics(sql: Sql, dataDir: string, now: Date): Prom
   measures.set('plumbline_workers', workers);
   measures.set(
     'plumbline_silent_pipelines',
-    silent.reduce((sum, { streams }) => sum + streams, 0),
+    silent.reduce((sum, streams) => sum + streams, 0),
   );
   measures.set('plumbline_mails_waiting', mails.waiting);
   measures.set('plumbline_mails_oldest_seconds', secondsSince(mails.oldest, now));

@@ -13,7 +13,7 @@ import { getRepositories } from '#lib/views/repository/get-repositories.ts';
 import { startThreeRepositories } from '#lib/views/testing.ts';
 import { getAction } from './get-action.ts';
 import { getActions } from './get-actions.ts';
-import { coverageEntries, measuredRow } from './queue.ts';
+import { coverageEntries, isMeasured } from './queue.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -72,7 +72,7 @@ describe('a repository with a secret that still works', () => {
       ['acme/docs', 100],
       ['acme/leak', 39],
     ]);
-    const rows = (await findPortfolio(readSql, readScope)).flatMap(measuredRow);
+    const rows = (await findPortfolio(readSql, readScope)).filter(isMeasured);
     expect(rows).toMatchObject(stored.map(({ categories: _, ...row }) => row));
     // What is kept of each is what follows from its categories.
     for (const { coverageGains, categories, ...row } of rows) {

@@ -3,7 +3,7 @@ import type { CoverageAction } from '#lib/domain/action/coverage.ts';
 import { LANES, WATCH } from '#lib/domain/action/rank.ts';
 import { type Candidate, nextOf, QUEUE_PAGE, QUEUE_PAGES } from '#lib/domain/action/short-list.ts';
 import { severitiesOf } from './action-row.ts';
-import { type QueueEntry, type QueuePlace, queuePage } from './queue.ts';
+import { type CoverageToBe, type QueueEntry, type QueuePlace, queuePage } from './queue.ts';
 
 const DOABLE = LANES.filter((lane) => lane !== WATCH);
 
@@ -11,7 +11,7 @@ const DOABLE = LANES.filter((lane) => lane !== WATCH);
 export async function nextActions(
   ctx: Context,
   repoIds: number[] | null,
-  coverage: readonly QueueEntry[],
+  coverage: CoverageToBe,
   limit: number,
 ): Promise<QueueEntry[]> {
   const seen: (Candidate & { entry: QueueEntry })[] = [];

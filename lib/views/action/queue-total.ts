@@ -7,7 +7,7 @@ import type { Total } from '#lib/contracts/common.ts';
 import { LANES } from '#lib/domain/action/rank.ts';
 import type { SlaFilter } from '#lib/domain/action/sla-windows.ts';
 import { counterTotal } from '#lib/views/total.ts';
-import type { QueueEntry } from './queue.ts';
+import type { CoverageToBe, QueueEntry } from './queue.ts';
 import { queueReading } from './queue-reading.ts';
 
 /** Counting stops here, in each lane: what is the same in several repositories has to be told apart row by row. */
@@ -31,9 +31,13 @@ export interface QueueTotals {
 }
 
 /** How many rows the queue has, and each of its lanes. */
-export async function queueTotals(ctx: Context, counting: Counting): Promise<QueueTotals> {
+export async function queueTotals(
+  ctx: Context,
+  { coverage, ...counting }: Omit<Counting, 'coverage'> & { coverage: CoverageToBe },
+): Promise<QueueTotals> {
   const by = { limit: COUNTED + 1, leading: counting.leading };
-  return totalsAmong(ctx, counting, await countLanes(ctx.readSql, ctx.readScope, counting.filter, by));
+  const [rows, computed] = await Promise.all([countLanes(ctx.readSql, ctx.readScope, counting.filter, by), coverage]);
+  return totalsAmong(ctx, { ...counting, coverage: computed }, rows);
 }
 
 /** The same, where the lanes are counted already. */
@@ -56,11 +60,7 @@ export async function totalsAmong(ctx: Context, counting: Counting, rows: readon
 }
 
 /** How many rows the whole queue has, of what the caller sees or of these repositories. */
-export async function wholeTotal(
-  ctx: Context,
-  repoIds: number[] | null,
-  coverage: readonly QueueEntry[],
-): Promise<Total> {
+export async function wholeTotal(ctx: Context, repoIds: number[] | null, coverage: CoverageToBe): Promise<Total> {
   const filter = { repoIds, lanes: [...LANES] };
   return (await queueTotals(ctx, { filter, coverage, leading: repoIds?.length !== 1, isWhole: true })).total;
 }

@@ -42,16 +42,18 @@ export async function coverageEntries(ctx: Context, repoIds: number[] | null): P
   return coverageAmong(await findCoverage(ctx.readSql, ctx.readScope, repoIds));
 }
 
-/** What `coverageAmong` takes of a repository of the organization's figures: nothing where it has no score. */
-export function measuredRow({ score, categories, ...row }: PortfolioRow): CoverageRow[] {
-  return score === null || categories === null ? [] : [{ ...row, score, categories }];
-}
+/** Whether `coverageAmong` takes a repository of the organization's figures: not where it has no score. */
+export const isMeasured = (row: PortfolioRow): row is PortfolioRow & CoverageRow =>
+  row.score !== null && row.categories !== null;
 
 /** The same, where what was measured is already at hand. */
 export function coverageAmong(rows: readonly CoverageRow[]): CoverageEntry[] {
-  const members = rows.map(({ repoId, fullName, demo, criticality, ...stored }) => ({
-    ...{ repoId, name: fullName, demo, criticality },
-    gains: stored.coverageGains ?? gainsOfMeasuring(measuredOf({ ...stored, categories: stored.categories ?? [] })),
+  const members = rows.map((row) => ({
+    repoId: row.repoId,
+    name: row.fullName,
+    demo: row.demo,
+    criticality: row.criticality,
+    gains: row.coverageGains ?? gainsOfMeasuring(measuredOf({ ...row, categories: row.categories ?? [] })),
   }));
   return coverageActions(members).map((coverage) => ({
     ...{ kind: 'coverage', coverage, lane: COVERAGE_LANE, repoId: 0, number: coverageNumber(coverage) },
@@ -60,10 +62,13 @@ export function coverageAmong(rows: readonly CoverageRow[]): CoverageEntry[] {
   }));
 }
 
+/** Actions on coverage: known, or while they are computed, what is stored is read. */
+export type CoverageToBe = readonly QueueEntry[] | Promise<readonly QueueEntry[]>;
+
 /** A page of the queue: stored actions by their index, with those on coverage in their places. */
-export async function queuePage(ctx: Context, page: QueuePage, coverage: readonly QueueEntry[]): Promise<QueueEntry[]> {
-  const rows = await findQueue(ctx.readSql, ctx.readScope, page);
-  return amongPlaces(rows.map(storedEntry), coverage, page);
+export async function queuePage(ctx: Context, page: QueuePage, coverage: CoverageToBe): Promise<QueueEntry[]> {
+  const [rows, computed] = await Promise.all([findQueue(ctx.readSql, ctx.readScope, page), coverage]);
+  return amongPlaces(rows.map(storedEntry), computed, page);
 }
 
 /** What is stored and what is computed, as one page in the order of the queue. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CadencePage, type CadenceRow, countCadence, findCadence } from '#db/queries/cadence.ts';
-import { countSilent } from '#db/queries/silence.ts';
+import { countSilentPipelines } from '#db/queries/silence.ts';
 import type { Context } from '#lib/context.ts';
 import type { CadenceCell, CadenceParams, CadenceView } from '#lib/contracts/cadence.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
@@ -41,7 +41,7 @@ export async function getCadence(ctx: Context, params: CadenceParams): Promise<C
   const [rows, count, silent] = await Promise.all([
     findCadence(sql, scope, page),
     countCadence(sql, scope, page, COUNT_LIMIT + 1),
-    countSilent(sql, scope, now),
+    countSilentPipelines(sql, scope, now),
   ]);
   const { items, next } = pageOf(rows, params.limit, (last) => encodeCursor(list, keyOf(last, params.sort)));
   return {

@@ -7,7 +7,7 @@ import { ledgerBetween } from '#lib/domain/ledger/between.ts';
 import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { coverageCandidate } from '#lib/views/action/next-actions.ts';
-import { byPlace, coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
+import { byPlace, coverageAmong, isMeasured } from '#lib/views/action/queue.ts';
 import { type ToldBetween, toldBetween } from '#lib/views/ledger/told-between.ts';
 import { type ScoredRow, scoredRows } from '#lib/views/posture/organization-score.ts';
 import { SHOWN, type Week } from './read-week.ts';
@@ -66,7 +66,7 @@ function exploitedOf({ exploited }: Week, rows: Draft['rows']): number | null {
 
 /** The next few to do, chosen as on screen. */
 function nextFixes({ doable }: Week, rows: readonly PortfolioRow[], sees: Sees, fixes: number): Draft['actions'] {
-  const coverage = coverageAmong(rows.flatMap(measuredRow));
+  const coverage = coverageAmong(rows.filter(isMeasured));
   const stored: DoableRow[] = [];
   for (const row of doable) {
     if (stored.length === QUEUE_PAGE * QUEUE_PAGES) break;

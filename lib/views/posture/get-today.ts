@@ -15,7 +15,7 @@ import { Fault } from '#lib/errors.ts';
 import { permit } from '#lib/permit.ts';
 import { actionRowsAmong, gainsOf, worksOf } from '#lib/views/action/action-rows.ts';
 import { nextActions } from '#lib/views/action/next-actions.ts';
-import { coverageAmong, measuredRow } from '#lib/views/action/queue.ts';
+import { coverageAmong, isMeasured } from '#lib/views/action/queue.ts';
 import { slaTotals, wholeTotal } from '#lib/views/action/queue-total.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { countDecided } from './count-decided.ts';
@@ -81,7 +81,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     actions_sla: sla,
     actions_gain: tenths(organizationGain(scored, gainsOf(actions))),
     silent: silent.flatMap((row) => silentOf(row, now)),
-    silent_total: quiet.streams,
+    silent_total: quiet,
     as_of: now.toISOString(),
     day: today,
   };
@@ -89,13 +89,16 @@ export async function getToday(ctx: Context): Promise<TodayView> {
 
 /** How each repository stands, and what is to be done next: what is not measured is something to do. */
 async function standing(ctx: Context) {
-  const rows = await findPortfolio(ctx.readSql, ctx.readScope);
-  const coverage = coverageAmong(rows.flatMap(measuredRow));
-  const [actions, actionCount] = await Promise.all([
-    nextActions(ctx, null, coverage, NEXT_ACTIONS),
+  const portfolio = findPortfolio(ctx.readSql, ctx.readScope);
+  const coverage = portfolio.then((rows) => coverageAmong(rows.filter(isMeasured)));
+  const next = nextActions(ctx, null, coverage, NEXT_ACTIONS);
+  const [rows, actions, works, actionCount] = await Promise.all([
+    portfolio,
+    next,
+    next.then((entries) => worksOf(ctx, entries)),
     wholeTotal(ctx, null, coverage),
   ]);
-  return { rows, actions, actionCount, works: await worksOf(ctx, actions) };
+  return { rows, actions, actionCount, works };
 }
 
 /** The days behind the score of today. */

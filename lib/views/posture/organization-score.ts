@@ -63,14 +63,16 @@ function categoryOf(
   index: number,
   successes: Successes,
 ): ScoreView['categories'][number] {
+  const place = index * FIELDS;
   let [weight, measured, healthy, lost] = [0, 0, 0, 0];
   for (const { share, categories } of rows) {
     if (categories === null) continue;
-    const [ofScore = 0, confidence = 0, health = 0, loss = 0] = categories.slice(index * FIELDS, (index + 1) * FIELDS);
-    weight += share * ofScore;
-    measured += share * (ofScore * confidence);
-    healthy += share * (ofScore * confidence * health);
-    lost += share * loss;
+    const ofScore = share * (categories[place] ?? 0);
+    const spokenFor = ofScore * (categories[place + 1] ?? 0);
+    weight += ofScore;
+    measured += spokenFor;
+    healthy += spokenFor * (categories[place + 2] ?? 0);
+    lost += share * (categories[place + 3] ?? 0);
   }
   return {
     category,
