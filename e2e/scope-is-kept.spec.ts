@@ -118,6 +118,10 @@ async function exemptAndBack(page: Page, other: BrowserContext): Promise<void> {
   await decider.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await expect(cell(decider, 'not expected')).toBeVisible();
   await expect(line(decider)).toContainText(/Until .+, asked for by .+, approved by /);
+  await decider.getByLabel('Which exemptions').selectOption('Ending within 14 days');
+  await expect(decider).toHaveURL(/exempt=ending/);
+  await expect(decider.getByText('None ends within 14 days.')).toBeVisible();
+  await decider.getByLabel('Which exemptions').selectOption('All');
   await line(decider).getByRole('button', { name: 'End it…' }).click();
   await decider.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
   await expect(cell(decider, 'never measured')).toBeVisible();

@@ -1,18 +1,22 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import {
   approveExemption,
+  type ExemptShown,
   exemptionsQuery,
+  readExemptShown,
   refuseExemption,
   withdrawExemption,
 } from '#components/queries/exemptions.ts';
 import { ApproveButton, RefuseButton, WithdrawButton } from '#components/shared/decision-buttons.tsx';
 import { actorWords } from '#components/shared/exception-words.ts';
+import { useAddress } from '#components/shared/use-address.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
+import { Select } from '#components/ui/field.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -81,14 +85,40 @@ function Line({ exemption }: { exemption: ExemptionView }) {
   );
 }
 
+const SHOWN: readonly { value: ExemptShown; label: string }[] = [
+  { value: 'live', label: 'All' },
+  { value: 'requested', label: 'Waiting' },
+  { value: 'ending', label: 'Ending within 14 days' },
+];
+
 /** What is not expected by decision, and what waits for one. Nothing at all where there is none. */
 export function Exemptions() {
-  const { data } = useQuery(exemptionsQuery(useScope()));
-  if (data === undefined || data.items.length === 0) return null;
+  const [params, change] = useAddress();
+  const shown = readExemptShown((name) => params.get(name));
+  const { data } = useQuery({ ...exemptionsQuery(useScope(), shown), placeholderData: keepPreviousData });
+  if (data === undefined || (shown === 'live' && data.items.length === 0)) return null;
   const waiting = data.items.filter(({ state }) => state === 'requested').length;
   const note = `${waiting === 0 ? '' : `${formatCount(waiting, 'request')} to decide about. `}Each has a reason and an end, and says nothing once a report comes.`;
   return (
-    <Card title="Not expected by decision" note={note} flush>
+    <Card
+      title="Not expected by decision"
+      note={note}
+      actions={
+        <Select
+          aria-label="Which exemptions"
+          className="w-full sm:w-48"
+          options={SHOWN}
+          value={shown}
+          onChange={({ target: { value } }) => change({ exempt: value === 'live' ? null : value })}
+        />
+      }
+      flush
+    >
+      {data.items.length === 0 ? (
+        <p className="px-4 pb-3 text-13 text-soft">
+          {shown === 'requested' ? 'None waits.' : 'None ends within 14 days.'}
+        </p>
+      ) : null}
       <ul>
         {data.items.map((exemption) => (
           <Line key={exemption.id} exemption={exemption} />

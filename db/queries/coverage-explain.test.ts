@@ -6,10 +6,12 @@ import { explainReads, openNoting, type Statement } from '../testing-explain.ts'
 import { type CadencePage, countCadence, findCadence } from './cadence.ts';
 import { countGrid, countPatterns, findGrid, findGridSources, type GridPage } from './coverage-grid.ts';
 import { findEndedExemptions, findExempted, listExemptions } from './exemptions.ts';
+import { countOpenDecisions } from './gate-history.ts';
 import { countSilent, findSilentStreams } from './silence.ts';
 import { findCategorySuccess } from './streams-read.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
+const SOON = new Date('2026-03-03T00:00:00Z');
 const SINCE = new Date('2026-02-23T09:00:00Z');
 
 let database: TestDatabase;
@@ -76,7 +78,7 @@ const CADENCE: CadencePage = {
   ...{ pattern: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 51 },
 };
 
-const WAITING = { states: ['requested'], after: null, limit: 51 } as const;
+const WAITING = { states: ['requested'], expiringBefore: null, after: null, limit: 51 } as const;
 
 describe('the grid of 2,000 repositories', () => {
   it.each<[string, number, () => Promise<unknown>, (found: never) => number, number]>([
@@ -126,6 +128,20 @@ describe('the grid of 2,000 repositories', () => {
     ['what is silent first', 200, () => findSilentStreams(sql, ALL, NOW, 10), (rows: unknown[]) => rows.length, 10],
     ['the newest success', 60, () => findCategorySuccess(sql, ALL), (rows: unknown[]) => rows.length, 1],
     ['exemptions that wait', 900, () => listExemptions(sql, ALL, WAITING), (rows: unknown[]) => rows.length, 51],
+    [
+      'those that end soon',
+      900,
+      () => listExemptions(sql, ALL, { ...WAITING, states: ['in_force'], expiringBefore: SOON, limit: 201 }),
+      (rows: unknown[]) => rows.length,
+      23,
+    ],
+    [
+      'of how many a digest tells',
+      900,
+      () => countOpenDecisions(sql, { orgId: 1 }, 'exemptions', SOON),
+      (rows: unknown[]) => rows.length,
+      123,
+    ],
     [
       'those that end now',
       100,

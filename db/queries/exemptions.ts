@@ -154,6 +154,7 @@ export async function findEndedExemptions(
 
 export interface ExemptionPage {
   states: readonly ExemptionState[];
+  expiringBefore: Date | null;
   after: { requestedAt: string; repoId: number; number: number } | null;
   limit: number;
 }
@@ -162,16 +163,20 @@ export interface ExemptionPage {
 export async function listExemptions(
   sql: Connection,
   scope: ReadScope,
-  { states, after, limit }: ExemptionPage,
+  { states, expiringBefore, after, limit }: ExemptionPage,
 ): Promise<(ExemptionRow & { requestedKey: string })[]> {
   const later =
     after === null
       ? sql`true`
       : sql`(e.requested_at, e.repo_id, e.number) < (${after.requestedAt}::text::timestamptz, ${after.repoId}::int, ${after.number}::int)`;
+  const ending =
+    expiringBefore === null
+      ? sql`true`
+      : sql`e.state in ('requested', 'in_force') and e.expires_at < ${expiringBefore}`;
   return sql<(ExemptionRow & { requestedKey: string })[]>`
     select e.*, r.full_name, to_char(e.requested_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as requested_key
     from exemptions e join repositories r on r.org_id = e.org_id and r.id = e.repo_id
     where e.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'e.repo_id')}
-      and r.deleting_at is null and ${countsForOrganization(sql, scope)} and e.state = any(${[...states]}::text[]) and ${later}
+      and r.deleting_at is null and ${countsForOrganization(sql, scope)} and e.state = any(${[...states]}::text[]) and ${ending} and ${later}
     order by e.requested_at desc, e.repo_id desc, e.number desc limit ${limit}`;
 }

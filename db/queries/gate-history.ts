@@ -133,6 +133,7 @@ export interface OpenDecisions {
 export async function countOpenDecisions(
   sql: Connection,
   { orgId }: OrganizationScope,
+  of: 'exceptions' | 'exemptions',
   until: Date,
 ): Promise<OpenDecisions[]> {
   return sql<OpenDecisions[]>`
@@ -140,7 +141,7 @@ export async function countOpenDecisions(
       min(e.expires_at) filter (where e.state = 'in_force') as first_end,
       count(*) filter (where e.state = 'requested')::int as waiting,
       min(e.requested_at) filter (where e.state = 'requested') as first_asked
-    from exceptions e join repositories r on r.org_id = e.org_id and r.id = e.repo_id
+    from ${sql(of)} e join repositories r on r.org_id = e.org_id and r.id = e.repo_id
     where e.org_id = ${orgId} and r.org_id = ${orgId}
       and (e.state = 'requested' or (e.state = 'in_force' and e.expires_at < ${until}))
       and ${countsForOrganization(sql, { orgId })}

@@ -25,6 +25,7 @@ export type ExemptionRequest = z.output<typeof exemptionRequest>;
 /** `GET /api/v1/exemptions`. */
 export const exemptionListParams = z.object({
   state: list(z.enum(EXEMPTION_STATES)).default(['requested', 'in_force']),
+  expiring_before: givenInstant.optional().describe('In force or requested, and ending before this time.'),
   cursor: cursor.optional(),
   limit: limit.default(50),
 });

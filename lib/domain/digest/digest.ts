@@ -81,13 +81,21 @@ export interface DigestFixed {
   path: string;
 }
 
-/** Exceptions of a repository that end soon, or wait for approval. */
+/** Exceptions, or exemptions, of a repository that end soon, or wait for approval. */
 export interface DigestDecisions {
   repository: string;
   count: number;
   /** The first end, or the day of the oldest request, in the recipient's time zone. */
   day: string;
   path: string;
+}
+
+/** By repository; `total` counts repositories, the numbers decisions. */
+export interface DigestOpenDecisions {
+  ending: DigestList<DigestDecisions>;
+  endingCount: number;
+  waiting: DigestList<DigestDecisions>;
+  waitingCount: number;
 }
 
 /** A repository whose reports failed their gate. */
@@ -149,13 +157,9 @@ export interface Digest {
   weaknesses: DigestList<DigestNote>;
   /** By repository: pipelines that give more to somebody than before. */
   pipelines: DigestList<DigestNote>;
-  /** By repository; `total` counts repositories, the numbers exceptions. */
-  exceptions: {
-    ending: DigestList<DigestDecisions>;
-    endingCount: number;
-    waiting: DigestList<DigestDecisions>;
-    waitingCount: number;
-  };
+  exceptions: DigestOpenDecisions;
+  /** Of categories that need not be measured. */
+  exemptions: DigestOpenDecisions;
   /** Reports that were judged in the period, and failed; `rule`: the one that made most of them fail. */
   gates: DigestList<DigestGate> & {
     judged: number;

@@ -2,7 +2,7 @@ import type { Digest } from './digest.ts';
 
 /** Whether there is nothing in a digest that its reader could do, or would want to know. */
 export function hasNothingToSay(digest: Digest): boolean {
-  const { actions, newlyOverdue, dueNext, silent, held, coverageLost, fixed, exceptions, gates } = digest;
+  const { actions, newlyOverdue, dueNext, silent, held, coverageLost, fixed, exceptions, exemptions, gates } = digest;
   const { privileges, ways, weaknesses, pipelines } = digest;
   const lists = [
     actions,
@@ -18,6 +18,8 @@ export function hasNothingToSay(digest: Digest): boolean {
     pipelines,
     exceptions.ending,
     exceptions.waiting,
+    exemptions.ending,
+    exemptions.waiting,
     gates,
   ];
   const { counts, score } = digest;

@@ -61,6 +61,12 @@ const worst: Digest = digest({
     waiting: fill({ repository: LONG, count: 3, day: '2026-11-03', path }),
     waitingCount: 9_999_999,
   },
+  exemptions: {
+    ending: fill({ repository: LONG, count: 3, day: '2026-12-03', path }),
+    endingCount: 9_999_999,
+    waiting: fill({ repository: LONG, count: 3, day: '2026-11-03', path }),
+    waitingCount: 9_999_999,
+  },
   gates: {
     ...fill({ repository: LONG, judged: 20, failed: 9, path }),
     ...{ judged: 9_999_999, failed: 9_999_999, rule: { id: nasty(), failed: 9 } },

@@ -4,7 +4,7 @@ import type { RenderedMail } from '#lib/domain/mail/mail.ts';
 import { formatCount, formatEffort, formatSigned } from '#lib/format.ts';
 import type { Block, Inline } from './content.ts';
 import { dueLists, fixedList, nextList, noteLists, reasonList, watchLists } from './digest-lists.ts';
-import { exceptionLists, gateList } from './digest-policy.ts';
+import { decisionLists, gateList } from './digest-policy.ts';
 import {
   aboutDigest,
   digestSubject,
@@ -55,7 +55,7 @@ function verdictOf(digest: Digest): Block {
 function countBlocks(digest: Digest): Block[] {
   const { counts, newlyOverdue, dueNext, held, silent, coverageLost, fixedFindings, actions, exceptions, gates } =
     digest;
-  const { privileges, ways, weaknesses } = digest;
+  const { privileges, ways, weaknesses, exemptions } = digest;
   const counted = [
     `${formatCount(actions.total, 'fix', 'fixes')} to do`,
     `${counts.overdue} overdue, ${newlyOverdue.total} of them since this week`,
@@ -64,6 +64,7 @@ function countBlocks(digest: Digest): Block[] {
     `${formatCount(silent.total, 'scanner')} gone quiet`,
     `${formatCount(coverageLost.total, 'repository', 'repositories')} of which less is known than a week ago`,
     `${formatCount(exceptions.waitingCount, 'exception')} waiting for approval, ${exceptions.endingCount} ending within 14 days`,
+    `${formatCount(exemptions.waitingCount, 'exemption')} waiting for approval, ${exemptions.endingCount} ending within 14 days`,
     `${gates.failed} of ${formatCount(gates.judged, 'report')} failed the gate`,
     `${formatCount(privileges.total, 'change')} by which somebody became admin, ${formatCount(ways.total, 'new way')} to production, ${formatCount(weaknesses.total, 'new weakness', 'new weaknesses')} of privileges`,
     `${formatCount(fixedFindings, 'finding')} fixed this week`,
@@ -77,7 +78,7 @@ function detailBlocks(digest: Digest, links: DigestLinks): Block[] {
     ...nextList(digest, links),
     ...dueLists(digest, links),
     ...watchLists(digest, links),
-    ...exceptionLists(digest, links),
+    ...decisionLists(digest, links),
     ...gateList(digest, links),
     ...noteLists(digest, links),
     ...reasonList(digest, links),

@@ -168,6 +168,22 @@ const WEEK: Digest = {
     },
     waitingCount: 1,
   },
+  exemptions: {
+    ending: {
+      items: [
+        {
+          repository: 'acme/docs',
+          count: 2,
+          day: '2026-12-05',
+          path: '/repositories/acme/docs/coverage?exempt=ending',
+        },
+      ],
+      total: 1,
+    },
+    endingCount: 2,
+    waiting: none,
+    waitingCount: 0,
+  },
   gates: {
     ...{ judged: 212, failed: 14, rule: { id: 'new-critical', failed: 9 }, total: 7 },
     items: ['acme/web', 'acme/shop', 'acme/ledger', 'acme/billing', 'acme/search'].map((repository, index) => ({
@@ -181,9 +197,11 @@ export const digest = (given: Partial<Digest> = {}): Digest => ({ ...WEEK, ...gi
 
 type ListName = 'actions' | 'newlyOverdue' | 'dueNext' | 'silent' | 'held' | 'coverageLost' | 'fixed';
 
-/** No exception that ends or waits, and no gate that failed. */
-export const nothingOfPolicy: Pick<Digest, 'exceptions' | 'gates'> = {
-  exceptions: { ending: none, endingCount: 0, waiting: none, waitingCount: 0 },
+const nothingOpen = { ending: none, endingCount: 0, waiting: none, waitingCount: 0 };
+
+/** No decision that ends or waits, and no gate that failed. */
+export const nothingOfPolicy: Pick<Digest, 'exceptions' | 'exemptions' | 'gates'> = {
+  ...{ exceptions: nothingOpen, exemptions: nothingOpen },
   gates: { ...none, judged: 0, failed: 0, rule: null },
 };
 

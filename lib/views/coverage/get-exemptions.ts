@@ -14,8 +14,14 @@ export async function getExemptions(ctx: Context, params: ExemptionListParams): 
   permit(ctx, 'posture:read', 'repositories');
   const key = decodeCursor('exemptions', KEY, params.cursor);
   const after = key && { requestedAt: key[0], repoId: key[1], number: key[2] };
+  const expiringBefore = params.expiring_before === undefined ? null : new Date(params.expiring_before);
   const [rows, policy] = await Promise.all([
-    listExemptions(ctx.readSql, ctx.readScope, { states: params.state, after, limit: params.limit + 1 }),
+    listExemptions(ctx.readSql, ctx.readScope, {
+      states: params.state,
+      expiringBefore,
+      after,
+      limit: params.limit + 1,
+    }),
     findExceptionPolicy(ctx.readSql, { orgId: ctx.orgId }),
   ]);
   const { items, next } = pageOf(rows, params.limit, ({ requestedKey, repoId, number }) =>

@@ -22,7 +22,7 @@ import { adminsGained } from './admins-gained.ts';
 import { type Draft, type Fix, seesOf } from './draft-digest.ts';
 import { newWeaknesses } from './new-weaknesses.ts';
 import { pipelinesChanged } from './pipelines-changed.ts';
-import { exceptionsOf, gatesOf } from './policy-blocks.ts';
+import { decisionsOf, gatesOf } from './policy-blocks.ts';
 import { type Chosen, chosenKey } from './read-chosen.ts';
 import { SHOWN, type Week } from './read-week.ts';
 import { waysToProduction } from './ways-to-production.ts';
@@ -70,7 +70,7 @@ export function composeDigest(week: Week, draft: Draft, chosen: Chosen, reader: 
     ways: waysToProduction(week, draft.scope),
     weaknesses: newWeaknesses(week, draft.scope),
     pipelines: pipelinesChanged(week, draft.scope),
-    exceptions: exceptionsOf(week, draft, timeZone),
+    ...decisionsOf(week, draft, timeZone),
     gates: gatesOf(week, draft),
     notKnown: reader.notKnown ?? [],
   };

@@ -1,5 +1,5 @@
 import type { OpenDecisions } from '#db/queries/gate-history.ts';
-import type { Digest, DigestDecisions } from '#lib/domain/digest/digest.ts';
+import type { Digest, DigestDecisions, DigestOpenDecisions } from '#lib/domain/digest/digest.ts';
 import { localTime } from '#lib/domain/digest/local-time.ts';
 import { headerText } from '#lib/domain/mail/header-text.ts';
 import { gateFigures } from '#lib/domain/policy/gate-figures.ts';
@@ -10,11 +10,45 @@ type Names = ReadonlyMap<number, string>;
 
 const namesOf = ({ rows }: Draft): Names => new Map(rows.map(({ repoId, fullName }) => [repoId, fullName]));
 
-/** Exceptions that end soon, and those that wait for approval: the repository first of which one is next. */
-export function exceptionsOf({ decisions }: Week, draft: Draft, timeZone: string): Digest['exceptions'] {
+/** The lists that have as many of a repository. */
+interface DecisionPaths {
+  ending: (repository: string) => string;
+  waiting: (repository: string) => string;
+}
+
+const EXCEPTION_PATHS: DecisionPaths = {
+  ending: (repository) => `/exceptions?repo=${repository}`,
+  waiting: (repository) => `/exceptions?repo=${repository}&show=requested`,
+};
+const EXEMPTION_PATHS: DecisionPaths = {
+  ending: (repository) => `/repositories/${repository}/coverage?exempt=ending`,
+  waiting: (repository) => `/repositories/${repository}/coverage?exempt=requested`,
+};
+
+/** Exceptions and exemptions that end soon, and those that wait for approval: the repository first of which one is next. */
+export function decisionsOf(
+  { exceptions, exemptions }: Week,
+  draft: Draft,
+  timeZone: string,
+): Pick<Digest, 'exceptions' | 'exemptions'> {
   const names = namesOf(draft);
-  const listOf = (pick: (row: OpenDecisions) => { count: number; at: Date | null }, show: string) => {
-    const all = decisions.flatMap((row) => {
+  return {
+    exceptions: openDecisions(exceptions, names, EXCEPTION_PATHS, timeZone),
+    exemptions: openDecisions(exemptions, names, EXEMPTION_PATHS, timeZone),
+  };
+}
+
+function openDecisions(
+  rows: readonly OpenDecisions[],
+  names: Names,
+  paths: DecisionPaths,
+  timeZone: string,
+): DigestOpenDecisions {
+  const listOf = (
+    pick: (row: OpenDecisions) => { count: number; at: Date | null },
+    pathOf: DecisionPaths['ending'],
+  ) => {
+    const all = rows.flatMap((row) => {
       const { count, at } = pick(row);
       const repository = names.get(row.repoId);
       return at === null || repository === undefined ? [] : [{ repository, count, at }];
@@ -23,13 +57,13 @@ export function exceptionsOf({ decisions }: Week, draft: Draft, timeZone: string
     const items = all.slice(0, SHOWN).map(
       ({ repository, count, at }): DigestDecisions => ({
         ...{ repository, count, day: localTime(at, timeZone).day },
-        path: `/exceptions?repo=${repository}${show}`,
+        path: pathOf(repository),
       }),
     );
     return { list: { items, total: all.length }, count: all.reduce((sum, { count }) => sum + count, 0) };
   };
-  const ending = listOf(({ ending: count, firstEnd: at }) => ({ count, at }), '');
-  const waiting = listOf(({ waiting: count, firstAsked: at }) => ({ count, at }), '&show=requested');
+  const ending = listOf(({ ending: count, firstEnd: at }) => ({ count, at }), paths.ending);
+  const waiting = listOf(({ waiting: count, firstAsked: at }) => ({ count, at }), paths.waiting);
   return {
     ...{ ending: ending.list, endingCount: ending.count },
     ...{ waiting: waiting.list, waitingCount: waiting.count },

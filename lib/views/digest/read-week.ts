@@ -79,8 +79,9 @@ export interface Week {
   dueNext: readonly DueRow[];
   silent: readonly SilentRow[];
   held: readonly HeldRow[];
-  /** Of repositories with exceptions that end soon or wait. */
-  decisions: readonly OpenDecisions[];
+  /** Of repositories with exceptions, or exemptions, that end soon or wait. */
+  exceptions: readonly OpenDecisions[];
+  exemptions: readonly OpenDecisions[];
   /** By which somebody became admin of something. */
   adminGains: readonly AdminGain[];
   /** By which somebody reaches production alone who did not before. */
@@ -111,6 +112,7 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     to: { day: today, at: now, provisional: true },
   };
   const until = addDays(now, DAYS);
+  const soon = addDays(now, REMIND_DAYS[0]);
   const organization = await findOrganization(sql, orgId);
   if (organization === null) throw new Fault('not_found', 'The organization was removed.');
   const portfolio = await findPortfolio(sql, scope);
@@ -130,7 +132,8 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     dueNext: await findDue(sql, scope, { from: now, until, limit: SHOWN }),
     silent: await findSilentStreams(sql, scope, now, MANY),
     held: await findHeld(sql, scope, MANY),
-    decisions: await countOpenDecisions(sql, scope, addDays(now, REMIND_DAYS[0])),
+    exceptions: await countOpenDecisions(sql, scope, 'exceptions', soon),
+    exemptions: await countOpenDecisions(sql, scope, 'exemptions', soon),
     adminGains: await findAdminGains(sql, scope, begin, MANY),
     pathGains: await findPathGains(sql, scope, begin, MANY),
     weaknesses: await findNewWeaknesses(sql, scope, begin, MANY),

@@ -3,7 +3,7 @@ import { titled } from '#app/(dashboard)/titled.ts';
 import { CoverageScreen } from '#components/coverage/coverage-screen.tsx';
 import { readCoverageFilters } from '#components/coverage/filters.ts';
 import { COVERAGE_PAGE, coverageQuery, coverageSummaryQuery } from '#components/queries/coverage.ts';
-import { exemptionsQuery } from '#components/queries/exemptions.ts';
+import { exemptionSearch, exemptionsQuery, readExemptShown } from '#components/queries/exemptions.ts';
 import { coverageParams } from '#lib/contracts/coverage.ts';
 import { exemptionListParams } from '#lib/contracts/exemption.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
@@ -20,7 +20,9 @@ export default async function CoveragePage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const [ctx, search] = await Promise.all([getPageContext(), searchParams]);
-  const filters = readCoverageFilters((name) => [search[name]].flat()[0] ?? null);
+  const get = (name: string) => [search[name]].flat()[0] ?? null;
+  const filters = readCoverageFilters(get);
+  const shown = readExemptShown(get);
   const params = coverageParams.parse({
     ...filters,
     q: filters.q || undefined,
@@ -39,8 +41,8 @@ export default async function CoveragePage({
       retry: false,
     }),
     client.prefetchQuery({
-      ...exemptionsQuery(scope),
-      queryFn: () => getExemptions(ctx, exemptionListParams.parse({ limit: 200 })),
+      ...exemptionsQuery(scope, shown),
+      queryFn: () => getExemptions(ctx, exemptionListParams.parse(exemptionSearch(shown, ctx.now()))),
       retry: false,
     }),
   ]);

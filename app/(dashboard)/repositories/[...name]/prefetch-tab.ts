@@ -8,7 +8,7 @@ import { prefetchQueue } from '#app/(dashboard)/queue/prefetch-queue.ts';
 import { prefetchTrends } from '#app/(dashboard)/trends/prefetch-trends.ts';
 import { grantParams, readPrivilegeFilters, rightsPlaceOf } from '#components/privileges/filters.ts';
 import { pathParams, readPathFilters } from '#components/privileges/path-filters.ts';
-import { exemptionsQuery } from '#components/queries/exemptions.ts';
+import { exemptionSearch, exemptionsQuery, readExemptShown } from '#components/queries/exemptions.ts';
 import { findingsQuery, PAGE_SIZE } from '#components/queries/findings.ts';
 import { lastWeek, ledgerQuery } from '#components/queries/ledger.ts';
 import { repositoryQuery, repositoryStreamsQuery } from '#components/queries/repositories.ts';
@@ -62,10 +62,11 @@ function prefetchStreams({ client, name }: Tab, own: Context): Promise<void> {
   });
 }
 
-function prefetchExemptions({ client, name }: Tab, own: Context): Promise<void> {
+function prefetchExemptions({ client, name, search }: Tab, own: Context): Promise<void> {
+  const shown = readExemptShown((key) => search.get(key));
   return client.prefetchQuery({
-    ...exemptionsQuery(repositoryScope(name)),
-    queryFn: () => getExemptions(own, exemptionListParams.parse({ limit: '200' })),
+    ...exemptionsQuery(repositoryScope(name), shown),
+    queryFn: () => getExemptions(own, exemptionListParams.parse(exemptionSearch(shown, own.now()))),
     retry: false,
   });
 }
