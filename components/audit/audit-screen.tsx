@@ -33,7 +33,7 @@ const listed = ({ items, ...page }: AuditListView) => ({
 });
 
 /** The audit log, for those who may read it. */
-export function AuditScreen() {
+export function AuditScreen({ today }: { today: string }) {
   const [params, change] = useAddress();
   const filters = readAuditFilters((name) => params.get(name));
   const clear = () => change({ ...ALL_ENTRIES });
@@ -57,7 +57,7 @@ export function AuditScreen() {
           </a>
         }
       />
-      <Toolbar filters={filters} onChange={change} />
+      <Toolbar today={today} filters={filters} onChange={change} />
       <PagedTable
         query={query}
         noun="entries"

@@ -11,10 +11,12 @@ import {
   type AuditGroup,
   verbsOf,
 } from '#lib/domain/audit/audit-groups.ts';
-import { DAY_MS } from '#lib/domain/time.ts';
+import { shiftDay } from '#lib/domain/trend/buckets.ts';
 import { GROUP_WORDS, VERB_WORDS } from './words.ts';
 
 export interface ToolbarProps {
+  /** The day that runs in the organization. */
+  today: string;
   filters: AuditFilters;
   onChange: (change: Partial<AuditFilters>, how?: 'push' | 'replace') => void;
 }
@@ -45,15 +47,22 @@ const SPANS = [
 
 const OWN = 'own';
 
-const dayBack = (days: number): string => new Date(Date.now() - (days - 1) * DAY_MS).toISOString().slice(0, 10);
+const dayBack = (today: string, days: number): string => shiftDay(today, 1 - days);
 
 /** Of the chosen days, the span that they are; null for any other days. */
-function spanOf({ since, until }: AuditFilters): string | null {
+function spanOf(today: string, { since, until }: AuditFilters): string | null {
   if (until !== null) return null;
-  return SPANS.find(({ value }) => (value === '' ? since === null : since === dayBack(Number(value))))?.value ?? null;
+  return (
+    SPANS.find(({ value }) => (value === '' ? since === null : since === dayBack(today, Number(value))))?.value ?? null
+  );
 }
 
-function Day({ name, label, filters, onChange }: ToolbarProps & { name: 'since' | 'until'; label: string }) {
+function Day({
+  name,
+  label,
+  filters,
+  onChange,
+}: Omit<ToolbarProps, 'today'> & { name: 'since' | 'until'; label: string }) {
   const id = useId();
   return (
     <div className="flex items-center gap-2 text-13 text-soft max-sm:w-full">
@@ -72,8 +81,8 @@ function Day({ name, label, filters, onChange }: ToolbarProps & { name: 'since' 
 }
 
 /** A span that ends today, or two days of one's own. */
-function Time({ filters, onChange }: ToolbarProps) {
-  const span = spanOf(filters);
+function Time({ today, filters, onChange }: ToolbarProps) {
+  const span = spanOf(today, filters);
   const [isOpen, setOpen] = useState(false);
   const isOwn = isOpen || span === null;
   return (
@@ -84,14 +93,14 @@ function Time({ filters, onChange }: ToolbarProps) {
         value={isOwn ? OWN : span}
         onChange={({ target: { value } }) => {
           setOpen(value === OWN);
-          if (value !== OWN) onChange({ since: value === '' ? null : dayBack(Number(value)), until: null });
+          if (value !== OWN) onChange({ since: value === '' ? null : dayBack(today, Number(value)), until: null });
         }}
         className="w-full sm:w-36"
       />
       {isOwn ? (
         <>
-          <Day name="since" label="From (UTC)" filters={filters} onChange={onChange} />
-          <Day name="until" label="To (UTC)" filters={filters} onChange={onChange} />
+          <Day name="since" label="From" filters={filters} onChange={onChange} />
+          <Day name="until" label="To" filters={filters} onChange={onChange} />
         </>
       ) : null}
     </>
@@ -99,7 +108,7 @@ function Time({ filters, onChange }: ToolbarProps) {
 }
 
 /** Filters; all of them stand in the address. */
-export function Toolbar({ filters, onChange }: ToolbarProps) {
+export function Toolbar({ today, filters, onChange }: ToolbarProps) {
   return (
     <div className="mb-3 flex flex-wrap gap-2">
       <SearchBox
@@ -123,7 +132,7 @@ export function Toolbar({ filters, onChange }: ToolbarProps) {
         onChange={(target) => onChange({ target: target.trim() }, 'replace')}
         className="w-full sm:w-60"
       />
-      <Time filters={filters} onChange={onChange} />
+      <Time today={today} filters={filters} onChange={onChange} />
     </div>
   );
 }

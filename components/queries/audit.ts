@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import type { AuditListView } from '#lib/contracts/audit.ts';
 import type { AuditChoice } from '#lib/domain/audit/audit-groups.ts';
-import { DAY_MS } from '#lib/domain/time.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
 /** What a person chooses; it stands in the address of the screen. */
@@ -11,7 +10,7 @@ export interface AuditFilters {
   verb: AuditChoice | null;
   /** A part of the name of what it was done to. */
   target: string | null;
-  /** Days in UTC, both included: `2026-03-02`. */
+  /** Days of the organization, both included: `2026-03-02`. */
   since: string | null;
   until: string | null;
 }
@@ -20,11 +19,10 @@ export const ALL_ENTRIES: AuditFilters = { who: null, verb: null, target: null, 
 export const AUDIT_PAGE = 50;
 
 /** The filters as parameters of the API. */
-export function auditParams({ since, until, ...rest }: AuditFilters): Record<string, string> {
-  const from = since === null ? null : `${since}T00:00:00.000Z`;
-  const before = until === null ? null : new Date(Date.parse(until) + DAY_MS).toISOString();
-  const all = Object.entries({ ...rest, since: from, until: before });
-  return Object.fromEntries(all.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+export function auditParams(filters: AuditFilters): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filters).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
 }
 
 /** Where the browser saves the entries that match. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUDIT_CHOICES } from '#lib/domain/audit/audit-groups.ts';
 import { ACTOR_KINDS, AUDIT_VERBS, TARGET_KINDS } from '#lib/domain/audit/entry.ts';
-import { cursor, givenInstant, instant, limit, word } from './common.ts';
+import { cursor, dayOrInstant, instant, limit, word } from './common.ts';
 
 const filters = {
   who: word(255)
@@ -18,8 +18,10 @@ const filters = {
     .describe(
       'A part of the name of what it was done to, in any letter case. Uploads and streams have the name of their repository.',
     ),
-  since: givenInstant.optional(),
-  until: givenInstant.optional().describe('Before this time.'),
+  since: dayOrInstant
+    .optional()
+    .describe('Since this instant, or the start of this day in the time zone of the organization.'),
+  until: dayOrInstant.optional().describe('Before this instant, or up to the end of this day.'),
 };
 
 export const auditFilterParams = z.object(filters);

@@ -45,6 +45,8 @@ export const isStorable = (text: string): boolean => {
 };
 export const day = z.iso.date().refine(isStorable, 'must be after 1970');
 export const givenInstant = z.iso.datetime({ offset: true }).refine(isStorable, 'must be after 1970');
+/** An instant, or a day of the organization's time zone. */
+export const dayOrInstant = z.union([day, givenInstant]);
 
 /** `a,b` in a query string, or a repeated parameter. */
 export function list<T extends z.ZodType>(item: T) {

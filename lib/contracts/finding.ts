@@ -10,10 +10,9 @@ import {
   category,
   confidence,
   cursor,
-  day,
+  dayOrInstant,
   exploit,
   findingState,
-  givenInstant,
   instant,
   limit,
   list,
@@ -29,9 +28,6 @@ import { exploitationView } from './exploitation.ts';
 import { sightingView, timelineEvent } from './finding-history.ts';
 import { setSeverityView } from './finding-people.ts';
 import { statementStatus } from './statement-status.ts';
-
-/** A day (from its start, UTC) or an instant. */
-const since = z.union([day, givenInstant]);
 
 /** Filters of the explorer: the same names in the URL of the screen and of the API. */
 export const findingListParams = z.object({
@@ -71,9 +67,12 @@ export const findingListParams = z.object({
   tag: list(z.string().max(100)).optional(),
   /** Only what the signed-in person watches. */
   watched: z.enum(['me']).optional(),
-  /** Opened (or opened again) since then. */
-  opened_since: since.optional(),
-  fixed_since: since.optional(),
+  opened_since: dayOrInstant
+    .optional()
+    .describe(
+      'Opened, or opened again, since then: an instant, or the start of a day in the time zone of the organization.',
+    ),
+  fixed_since: dayOrInstant.optional().describe('Fixed since then, in the same way.'),
   /** Open, and past its due date; or not yet, but with 80 % of the time used. */
   sla: z.enum(SLA_FILTERS).optional(),
   /**

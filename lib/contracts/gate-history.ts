@@ -58,7 +58,7 @@ export type GateSummaryParams = z.output<typeof gateSummaryParams>;
 
 /** How reports came out in the last days: each report is judged once, when it takes effect. */
 export const gateFigures = z.object({
-  /** The first day, by UTC. */
+  /** The first day. */
   since: z.iso.date(),
   judged: count,
   failed: count,

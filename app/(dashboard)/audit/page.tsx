@@ -5,6 +5,7 @@ import { readAuditFilters } from '#components/audit/filters.ts';
 import { AUDIT_PAGE, auditParams, auditQuery } from '#components/queries/audit.ts';
 import { auditListParams } from '#lib/contracts/audit.ts';
 import { getAudit } from '#lib/views/audit/get-audit.ts';
+import { todayOf } from '#lib/views/posture/today-of.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 
 export const metadata: Metadata = { title: 'Audit log' };
@@ -19,10 +20,13 @@ export default async function AuditPage({
   const params = auditListParams.parse({ ...auditParams(filters), limit: AUDIT_PAGE });
   const client = new QueryClient();
   // What cannot be read here is read by the browser, which says why it failed.
-  await client.prefetchInfiniteQuery({ ...auditQuery(filters), queryFn: () => getAudit(ctx, params), retry: false });
+  const [today] = await Promise.all([
+    todayOf(ctx),
+    client.prefetchInfiniteQuery({ ...auditQuery(filters), queryFn: () => getAudit(ctx, params), retry: false }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <AuditScreen />
+      <AuditScreen today={today} />
     </HydrationBoundary>
   );
 }

@@ -40,7 +40,7 @@ const wordsOnUnchecked = (orgId: number, which: number | string): string =>
 export const auditExport: Verb = {
   words: 'audit export',
   usage: `[--who NAME] [--verb VERB] [--target NAME] [--since TIME] [--until TIME] ${ORGANIZATION_USAGE}`,
-  help: 'prints the audit log as JSON Lines, newest first; times like 2026-03-02T09:00:00Z',
+  help: 'prints the audit log as JSON Lines, newest first; times like 2026-03-02T09:00:00Z, or days',
   async run(args, io) {
     const { organization: slug, ...values } = readOptions(args, {
       values: ['who', 'verb', 'target', 'since', 'until', 'organization'],

@@ -35,12 +35,17 @@ describe('the pace of alerts', () => {
     const pauses: number[] = [];
     for (let alert = 0; alert < 7; alert += 1) {
       const now = pace.nextAt ?? at('2026-03-02T08:00:00Z');
-      const next = afterAlert(pace, now);
+      const next = afterAlert(pace, now, []);
       pauses.push((next.nextAt.getTime() - now.getTime()) / 60_000);
       pace = next;
     }
     expect([pauses, pace.sent]).toEqual([[5, 10, 20, 40, 60, 60, 60], 7]);
-    expect(afterAlert(pace, at('2026-03-03T08:00:00Z')).sent).toBe(1);
+    // 13:15 of that day, by UTC: the next one has begun in Auckland, where it was one at night.
+    const evening = at('2026-03-02T13:15:00Z');
+    const auckland = [{ since: '2026-01-01', startsAt: '2025-12-31T11:00:00Z', timeZone: 'Pacific/Auckland' }];
+    const before = { nextAt: at('2026-03-02T10:59:00Z'), sent: 7 };
+    expect([afterAlert(before, evening, []).sent, afterAlert(before, evening, auckland).sent]).toEqual([8, 1]);
+    expect(afterAlert(pace, at('2026-03-03T08:00:00Z'), []).sent).toBe(1);
   });
 });
 

@@ -20,6 +20,7 @@ import { alertItemOf } from '#lib/domain/alert/alert-item.ts';
 import type { ToldItem } from '#lib/domain/alert/kept-alert.ts';
 import { afterAlert } from '#lib/domain/alert/next-alert.ts';
 import { isQuiet } from '#lib/domain/alert/quiet-hours.ts';
+import type { DayZones } from '#lib/domain/calendar/day-zones.ts';
 import { unsubscribeLinks } from '#lib/domain/mail/unsubscribe-links.ts';
 import { unsubscribeToken } from '#lib/domain/mail/unsubscribe-token.ts';
 import { placeAfter } from '#lib/domain/outbox/position.ts';
@@ -49,10 +50,11 @@ export async function alertPeople(system: System): Promise<void> {
     await inTransaction(bound.sql, (tx) => deleteIdleReaders(tx, { orgId }));
     const due = await findDuePeople(bound.sql, { orgId }, now);
     if (due.length === 0) continue;
-    const organization = (await findOrganization(bound.sql, orgId))?.name ?? '';
+    const found = await findOrganization(bound.sql, orgId);
+    const about = { orgId, organization: found?.name ?? '', zones: found?.dayZones ?? [] };
     for (const person of due) {
       try {
-        await alertPerson(bound, { orgId, organization }, person, now);
+        await alertPerson(bound, about, person, now);
       } catch (error) {
         failed += 1;
         system.log.error({ err: error }, 'an alert could not be made');
@@ -67,7 +69,7 @@ type Wish = Omit<TeamAlerts, 'repositories'> & Partial<Pick<TeamAlerts, 'reposit
 
 async function alertPerson(
   system: BoundSystem,
-  { orgId, organization }: { orgId: number; organization: string },
+  { orgId, organization, zones }: { orgId: number; organization: string; zones: DayZones },
   person: DuePerson,
   now: Date,
 ): Promise<void> {
@@ -109,7 +111,7 @@ async function alertPerson(
   const repositories = [...new Set(told.map(({ repoId }) => repoId))];
   const last = told.at(-1)?.entry ?? 0;
   await inTransaction(sql, async (tx) => {
-    if (!(await moveReader(tx, { orgId }, userId, reader, { ...moved, ...afterAlert(reader, now) }))) return;
+    if (!(await moveReader(tx, { orgId }, userId, reader, { ...moved, ...afterAlert(reader, now, zones) }))) return;
     const key = `alert:${userId}:${last}`;
     const madeOf = told.some(({ request }) => request !== null) ? { about, told } : null;
     await queueMail(tx, system, { orgId }, { ...mail, headers, key, kind: 'alert', userId, repositories, madeOf });

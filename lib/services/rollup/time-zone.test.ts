@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditListParams } from '#lib/contracts/audit.ts';
+import { findingListParams } from '#lib/contracts/finding.ts';
 import { ledgerParams } from '#lib/contracts/ledger.ts';
 import { digestSettingsChange } from '#lib/contracts/mail.ts';
 import { trendChangeParams, trendParams } from '#lib/contracts/trend.ts';
 import { TREND_FLOWS } from '#lib/domain/trend/metric.ts';
+import { getAudit } from '#lib/views/audit/get-audit.ts';
 import { readWeek } from '#lib/views/digest/read-week.ts';
+import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getToday } from '#lib/views/posture/get-today.ts';
 import { getTrend } from '#lib/views/trend/get-trend.ts';
@@ -93,6 +97,13 @@ describe('days of the organization’s time zone', () => {
       }
     }
     expect(listed).toBe(11);
+    // Nothing was fixed twice: from each day on, lists of findings have what the chart has from there.
+    for (const { from } of view.points) {
+      const params = { state: 'fixed', fixed_since: from, limit: 1 };
+      const { total } = await getFindings(harness.ctx, findingListParams.parse(params));
+      const charted = view.points.filter((point) => point.from >= from).map(({ values }) => values.fixed ?? 0);
+      expect([from, total.value]).toEqual([from, charted.reduce((sum, count) => sum + count, 0)]);
+    }
     const beyond = getTrend(harness.ctx, trendParams.parse({ ...asked, to: '2026-04-08' }));
     await expect(beyond).rejects.toThrow('today, 2026-04-07 in Pacific/Honolulu');
   });
@@ -109,6 +120,10 @@ describe('days of the organization’s time zone', () => {
       ...{ from: '2026-04-05T12:00:00.000Z', to: '2026-04-07T10:00:00.000Z' },
     });
     expect(await getToday(harness.ctx)).toMatchObject({ day: '2026-04-07' });
+    // By UTC it was the 5th.
+    const audited = { since: '2026-04-06', until: '2026-04-06', verb: 'mail.settings_changed' };
+    const { items } = await getAudit(harness.ctx, auditListParams.parse(audited));
+    expect(items.map(({ at }) => at)).toEqual(['2026-04-05T13:00:00.000Z']);
     const week = await readWeek(harness.sql, harness.ctx.orgId, harness.clock.now);
     expect(week).toMatchObject({ since: '2026-03-31', today: '2026-04-07', begin: new Date('2026-03-30T11:00:00Z') });
   });

@@ -20,7 +20,7 @@ export function exportAudit(ctx: ExportContext, params: AuditFilterParams): Asyn
 }
 
 async function* linesOf(ctx: ExportContext, params: AuditFilterParams): AsyncGenerator<string> {
-  const filter = auditFilterOf(params);
+  const filter = await auditFilterOf(ctx, params);
   let after: AuditPosition | null = null;
   do {
     const page = { after, limit: BATCH };

@@ -15,7 +15,7 @@ export async function getAudit(ctx: Context, params: AuditListParams): Promise<A
   const after = key && { at: new Date(key[0]), sequence: key[1] };
   const scope = { orgId: ctx.orgId };
   const page = { after, limit: params.limit + 1 };
-  const entries = await listAuditEntries(ctx.readSql, scope, auditFilterOf(params), page);
+  const entries = await listAuditEntries(ctx.readSql, scope, await auditFilterOf(ctx, params), page);
   const { items, next } = pageOf(entries, params.limit, ({ at, sequence }) =>
     encodeCursor('audit', [at.toISOString(), sequence]),
   );

@@ -189,9 +189,7 @@ function fixedOf(week: Week, { rows, scope }: Draft): Pick<Digest, 'fixed' | 'fi
     return findings === 0 ? [] : [{ repoId, repository, findings }];
   });
   fixed.sort((a, b) => b.findings - a.findings || a.repoId - b.repoId);
-  // Lists know days of UTC, and instants.
-  const begin = week.begin.toISOString();
-  const since = new URLSearchParams({ state: 'fixed', fixed_since: begin.replace(/T00:00:00\.000Z$/, '') });
+  const since = new URLSearchParams({ state: 'fixed', fixed_since: week.since });
   const items = fixed.slice(0, SHOWN).map(({ repoId, repository, findings }) => ({
     ...{ repository, findings, teams: ownersOf(week, scope, repoId) },
     path: `/findings?repo=${encodeURIComponent(repository)}&${since}`,

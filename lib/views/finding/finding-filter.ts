@@ -15,6 +15,7 @@ import { severityNumber } from '#lib/domain/finding/severity-number.ts';
 import { tagOf } from '#lib/domain/finding/tag.ts';
 import { Fault } from '#lib/errors.ts';
 import { decodeId } from '#lib/ids.ts';
+import { spanOf } from '#lib/views/calendar/span-of.ts';
 import { holdingPath } from './like.ts';
 import { advisoryMatchOf, textMatchOf } from './text-match.ts';
 
@@ -76,10 +77,6 @@ async function uploadOf(ctx: Context, { upload, change }: FilterParams): Promise
   return processedAt === null ? 'none' : { repoId, number, processedAt, kinds: some(change) ?? [...UPLOAD_CHANGES] };
 }
 
-function instantOf(text: string | undefined): Date | null {
-  return text === undefined ? null : new Date(text);
-}
-
 /** When what is at risk or late was opened, as the organization's due dates are now. */
 export async function dueWindows(ctx: Context): Promise<(which: SlaFilter) => SlaWindow[]> {
   const { sla } = await findDecisionPolicy(ctx.readSql, ctx);
@@ -120,11 +117,13 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
   const severities = some(params.severity)?.map(severityNumber) ?? null;
   const asked: string[] = params.state.length > 0 ? [...new Set(params.state)] : ['open'];
   const upload = await uploadOf(ctx, params);
-  const [repoIds, uncounted, text, advisory] = await Promise.all([
+  const [repoIds, uncounted, text, advisory, opened, fixed] = await Promise.all([
     names ? repositoryIdsOf(ctx, names) : null,
     names || action || upload ? null : findUncountedIds(ctx.readSql, ctx.readScope),
     q === null ? null : textMatchOf(ctx, q, names ?? []),
     cve === null ? null : advisoryMatchOf(ctx, cve),
+    spanOf(ctx, { since: params.opened_since }),
+    spanOf(ctx, { since: params.fixed_since }),
   ]);
   // A reference names one finding, in whatever state it is, unless other states than the usual one are asked for.
   const states = text?.reference && isUsual(asked) ? [...FINDING_STATES] : asked;
@@ -148,8 +147,8 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     upload,
     tags: words(params.tag)?.map((text) => tagOf(text) ?? text) ?? null,
     watchedBy: watcherOf(ctx, params.watched),
-    openedSince: instantOf(params.opened_since),
-    fixedSince: instantOf(params.fixed_since),
+    openedSince: opened.since ?? null,
+    fixedSince: fixed.since ?? null,
     sla: params.sla === undefined ? null : (await dueWindows(ctx))(params.sla),
     text,
   };
