@@ -196,14 +196,16 @@ describe('an exemption', () => {
       ['iac', true],
       ['iac', true],
     ]);
-    const before = async (days: number) => {
+    const endingBy = async (days: number) => {
       const params = { state: 'requested,in_force,withdrawn', expiring_before: inDays(days) };
-      return (await getExemptions(ctx, exemptionListParams.parse(params))).items.map(({ repo, state }) => `${repo} ${state}`);
+      return (await getExemptions(ctx, exemptionListParams.parse(params))).items.map(
+        ({ repo, state }) => `${repo} ${state}`,
+      );
     };
     // Those that were withdrawn would have ended in time, too.
-    expect(await before(31)).toEqual(['acme/lib requested', 'acme/web in_force']);
-    expect(await before(30)).toEqual(['acme/web in_force']);
-    expect(await before(61)).toHaveLength(4);
+    expect(await endingBy(31)).toEqual(['acme/lib requested', 'acme/web in_force']);
+    expect(await endingBy(30)).toEqual(['acme/web in_force']);
+    expect(await endingBy(61)).toHaveLength(4);
     const elsewhere = { ...ctx, readScope: narrowed(ctx.readScope, []) };
     expect((await getExemptions(elsewhere, exemptionListParams.parse({}))).items).toEqual([]);
     await expect(decide(elsewhere, items[0]?.id ?? '', 'refuse')).rejects.toMatchObject({ code: 'not_found' });

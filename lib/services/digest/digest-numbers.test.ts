@@ -3,9 +3,6 @@ import { findChosen } from '#db/queries/digest-facts.ts';
 import { findUnmeasuredOfDay } from '#db/queries/posture.ts';
 import type { Context } from '#lib/context.ts';
 import { type ActionRow, actionListParams } from '#lib/contracts/action.ts';
-import type { ExceptionView } from '#lib/contracts/exception-list.ts';
-import { exceptionListParams } from '#lib/contracts/exception-list.ts';
-import { type ExemptionView, exemptionListParams, exemptionRequest } from '#lib/contracts/exemption.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { gateSummaryParams } from '#lib/contracts/gate-history.ts';
 import type { TodayView } from '#lib/contracts/posture.ts';
@@ -18,14 +15,10 @@ import type { Digest, DigestAction } from '#lib/domain/digest/digest.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { decodeId } from '#lib/ids.ts';
 import { renderDigest } from '#lib/mail/render/render-digest.ts';
-import { requestExemptions } from '#lib/services/coverage/request-exemptions.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
 import { actAs, type Harness, startHarness } from '#lib/services/testing.ts';
 import { chooseScope } from '#lib/views/access/choose-scope.ts';
 import { getActions } from '#lib/views/action/get-actions.ts';
-import { getExemptions } from '#lib/views/coverage/get-exemptions.ts';
-import { getExceptionSummary } from '#lib/views/exception/get-exception-summary.ts';
-import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFinding } from '#lib/views/finding/get-finding.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getGateFigures } from '#lib/views/gate/get-gate-figures.ts';
@@ -35,7 +28,7 @@ import { getTeams } from '#lib/views/team/get-teams.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { linksOf } from './make-digests.ts';
 import { sendDigests } from './send-digests.ts';
-import { privilegesByApi, scoreByApi } from './testing.ts';
+import { askForExemptions, exceptionsByApi, exemptionsByApi, privilegesByApi, scoreByApi } from './testing.ts';
 
 interface Sent {
   key: string;
@@ -63,7 +56,7 @@ beforeAll(async () => {
       array[(select min(id) from teams)]), true, ${addDays(harness.clock.now, -10)}
     from users u left join team_members m on m.user_id = u.id group by u.id`;
   await admin`update users set created_at = ${addDays(harness.clock.now, -30)}`;
-  await askForExemptions();
+  await askForExemptions(harness);
   // One that counts no more, and one that counts less: both move the score of whoever sees them.
   const [gone, first] = await admin<{ fullName: string }[]>`
     select r.full_name from repositories r join team_repositories o on o.repo_id = r.id group by r.org_id, r.id order by r.id limit 2`;
@@ -72,20 +65,6 @@ beforeAll(async () => {
   await sendDigests(harness);
 }, 120_000);
 afterAll(() => harness.close());
-
-/** Of what no report speaks of, everywhere: some end soon, some later, some wait. */
-async function askForExemptions(): Promise<void> {
-  const developer = await actAs(harness, { kind: 'user', orgId: harness.ctx.orgId, role: 'developer', teamsOf: null });
-  const all = await harness.admin<{ fullName: string }[]>`
-    select full_name from repositories r
-    where not exists (select 1 from streams s where s.org_id = r.org_id and s.repo_id = r.id and s.scanner = 'zap')
-    order by r.org_id, r.id`;
-  for (const [index, { fullName: repo }] of all.entries()) {
-    const expires_at = addDays(harness.clock.now, [5, 13, 20][index % 3] ?? 0).toISOString();
-    const request = exemptionRequest.parse({ repo, category: 'dast', reason: 'Nothing of it runs.', expires_at });
-    await requestExemptions(index % 4 === 0 ? developer : harness.ctx, request);
-  }
-}
 
 const sent = (): Promise<Sent[]> =>
   harness.admin<Sent[]>`
@@ -236,61 +215,6 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       exemptions: await exemptionsByApi(ctx),
     },
     ...{ pipelines: { items: [], total: 0 }, gates: await gatesByApi(ctx), notKnown: [] },
-  };
-}
-
-/** Decisions by repository, the one first of which one is next. */
-function byRepository<T>(
-  items: readonly T[],
-  repoOf: (one: T) => string,
-  dayOf: (one: T) => string,
-  pathOf: (repo: string) => string,
-) {
-  const groups = [...Map.groupBy(items, repoOf)].map(([repository, of]) => {
-    const at = of.map(dayOf).sort()[0] ?? '';
-    return { repository, count: of.length, at, path: pathOf(repository) };
-  });
-  groups.sort((a, b) => a.at.localeCompare(b.at) || a.repository.localeCompare(b.repository));
-  const five = groups.slice(0, 5).map(({ at, ...one }) => ({ ...one, day: at.slice(0, 10) }));
-  return { list: { items: five, total: groups.length }, count: items.length };
-}
-
-/** Of the lists of the API, by repository; the sums are those of the summary. */
-async function exceptionsByApi(ctx: Context): Promise<Digest['exceptions']> {
-  const soon = addDays(harness.clock.now, 14).toISOString();
-  const { waiting, expiring } = await getExceptionSummary(ctx);
-  const listOf = async (params: object, dayOf: (one: ExceptionView) => string, show: string) => {
-    const { items } = await getExceptions(ctx, exceptionListParams.parse({ ...params, limit: 200 }));
-    const pathOf = (repo: string) => `/exceptions?repo=${repo}${show}`;
-    return byRepository(items, ({ finding }) => finding.repo, dayOf, pathOf).list;
-  };
-  const ending = { state: 'in_force', expiring_before: soon };
-  return {
-    ending: await listOf(ending, (one) => one.expires_at ?? '', ''),
-    endingCount: expiring.value,
-    waiting: await listOf({ state: 'requested' }, (one) => one.requested_at, '&show=requested'),
-    waitingCount: waiting.value,
-  };
-}
-
-/** Of the lists that the links lead to. */
-async function exemptionsByApi(ctx: Context): Promise<Digest['exemptions']> {
-  const listOf = async (params: object, dayOf: (one: ExemptionView) => string, show: string) => {
-    const { items, next_cursor } = await getExemptions(ctx, exemptionListParams.parse({ ...params, limit: 200 }));
-    expect(next_cursor).toBeNull();
-    return byRepository(
-      items,
-      ({ repo }) => repo,
-      dayOf,
-      (repo) => `/repositories/${repo}/coverage?exempt=${show}`,
-    );
-  };
-  const soon = addDays(harness.clock.now, 14).toISOString();
-  const ending = await listOf({ state: 'in_force', expiring_before: soon }, (one) => one.expires_at, 'ending');
-  const waiting = await listOf({ state: 'requested' }, (one) => one.requested_at, 'requested');
-  return {
-    ...{ ending: ending.list, endingCount: ending.count },
-    ...{ waiting: waiting.list, waitingCount: waiting.count },
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Context } from '#lib/context.ts';
+import { type ExceptionView, exceptionListParams } from '#lib/contracts/exception-list.ts';
+import { type ExemptionView, exemptionListParams, exemptionRequest } from '#lib/contracts/exemption.ts';
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { ledgerParams } from '#lib/contracts/ledger.ts';
 import { pathChangesParams } from '#lib/contracts/path.ts';
@@ -6,7 +8,13 @@ import { changeListParams } from '#lib/contracts/privilege.ts';
 import type { Digest } from '#lib/domain/digest/digest.ts';
 import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
 import { gainedPath } from '#lib/domain/outbox/gained-words.ts';
+import { addDays } from '#lib/domain/time.ts';
 import { formatCount } from '#lib/format.ts';
+import { requestExemptions } from '#lib/services/coverage/request-exemptions.ts';
+import { actAs, type Harness } from '#lib/services/testing.ts';
+import { getExemptions } from '#lib/views/coverage/get-exemptions.ts';
+import { getExceptionSummary } from '#lib/views/exception/get-exception-summary.ts';
+import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
@@ -100,4 +108,73 @@ export async function scoreByApi(ctx: Context, from: string): Promise<Digest['sc
   const rest = Math.round(((change ?? 0) - named.reduce((sum, { points }) => sum + points, 0)) * 10) / 10;
   if (change === null || rest === 0) return { ...score, reasons: named };
   return { ...score, reasons: [...named, { points: rest, text: 'everything else', path: `${path}${end}` }] };
+}
+
+/** Of what no report speaks of, everywhere: some end soon, some later, some wait. */
+export async function askForExemptions(harness: Harness): Promise<void> {
+  const developer = await actAs(harness, { kind: 'user', orgId: harness.ctx.orgId, role: 'developer', teamsOf: null });
+  const all = await harness.admin<{ fullName: string }[]>`
+    select full_name from repositories r
+    where not exists (select 1 from streams s where s.org_id = r.org_id and s.repo_id = r.id and s.scanner = 'zap')
+    order by r.org_id, r.id`;
+  for (const [index, { fullName: repo }] of all.entries()) {
+    const expires_at = addDays(harness.clock.now, [5, 13, 20][index % 3] ?? 0).toISOString();
+    const request = exemptionRequest.parse({ repo, category: 'dast', reason: 'Nothing of it runs.', expires_at });
+    await requestExemptions(index % 4 === 0 ? developer : harness.ctx, request);
+  }
+}
+
+/** Decisions by repository, the one first of which one is next. */
+function byRepository<T>(
+  items: readonly T[],
+  repoOf: (one: T) => string,
+  dayOf: (one: T) => string,
+  pathOf: (repo: string) => string,
+) {
+  const groups = [...Map.groupBy(items, repoOf)].map(([repository, of]) => {
+    const at = of.map(dayOf).sort()[0] ?? '';
+    return { repository, count: of.length, at, path: pathOf(repository) };
+  });
+  groups.sort((a, b) => a.at.localeCompare(b.at) || a.repository.localeCompare(b.repository));
+  const five = groups.slice(0, 5).map(({ at, ...one }) => ({ ...one, day: at.slice(0, 10) }));
+  return { list: { items: five, total: groups.length }, count: items.length };
+}
+
+/** Of the lists of the API, by repository; the sums are those of the summary. */
+export async function exceptionsByApi(ctx: Context): Promise<Digest['exceptions']> {
+  const soon = addDays(ctx.now(), 14).toISOString();
+  const { waiting, expiring } = await getExceptionSummary(ctx);
+  const listOf = async (params: object, dayOf: (one: ExceptionView) => string, show: string) => {
+    const { items } = await getExceptions(ctx, exceptionListParams.parse({ ...params, limit: 200 }));
+    const pathOf = (repo: string) => `/exceptions?repo=${repo}${show}`;
+    return byRepository(items, ({ finding }) => finding.repo, dayOf, pathOf).list;
+  };
+  const ending = { state: 'in_force', expiring_before: soon };
+  return {
+    ending: await listOf(ending, (one) => one.expires_at ?? '', ''),
+    endingCount: expiring.value,
+    waiting: await listOf({ state: 'requested' }, (one) => one.requested_at, '&show=requested'),
+    waitingCount: waiting.value,
+  };
+}
+
+/** Of the lists that the links lead to. */
+export async function exemptionsByApi(ctx: Context): Promise<Digest['exemptions']> {
+  const listOf = async (params: object, dayOf: (one: ExemptionView) => string, show: string) => {
+    const { items, next_cursor } = await getExemptions(ctx, exemptionListParams.parse({ ...params, limit: 200 }));
+    if (next_cursor !== null) throw new Error('there are more than one page has');
+    return byRepository(
+      items,
+      ({ repo }) => repo,
+      dayOf,
+      (repo) => `/repositories/${repo}/coverage?exempt=${show}`,
+    );
+  };
+  const soon = addDays(ctx.now(), 14).toISOString();
+  const ending = await listOf({ state: 'in_force', expiring_before: soon }, (one) => one.expires_at, 'ending');
+  const waiting = await listOf({ state: 'requested' }, (one) => one.requested_at, 'requested');
+  return {
+    ...{ ending: ending.list, endingCount: ending.count },
+    ...{ waiting: waiting.list, waitingCount: waiting.count },
+  };
 }
