@@ -2,15 +2,17 @@ import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import { severityOf } from '#lib/domain/finding/severity-number.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { TrendStep } from '#lib/domain/trend/buckets.ts';
-import type { CountsBySeverity, DayMeasures, TrendDay } from '#lib/domain/trend/day.ts';
+import type { CountsBySeverity, DayMeasures, KnownMeasures, TrendDay } from '#lib/domain/trend/day.ts';
+import { MEASURED, type Measured, type MeasureNeeds } from '#lib/domain/trend/metric.ts';
 import type { MemberDay } from '#lib/domain/trend/together.ts';
 import type { Connection, Transaction } from '../client.ts';
 import type { Fragment } from './fragment.ts';
 import { hasRealReports, inScope, notOfDemo, type OrganizationScope } from './scope.ts';
 
-interface DayRow extends Omit<TrendDay, 'open'> {
+interface DayRow extends Omit<TrendDay, 'open' | 'measures'> {
   /** By severity: info 0 … critical 4, unknown 5. */
   open: number[];
+  measures: ReadMeasures;
 }
 
 function trendDay<Row extends { open: number[] }>({ open, ...row }: Row): Omit<Row, 'open'> & Pick<TrendDay, 'open'> {
@@ -23,25 +25,29 @@ export interface TrendRead {
   to: string;
   /** With the score. */
   scored: boolean;
-  /** With what is measured at the end of days, but for some of it: of the last measured day of each step, and of all others. */
-  measured: {
-    by: TrendStep;
-    withoutAtEnds: readonly string[];
-    /** `all`: nothing but whether there are measures. */
-    withoutElse: readonly string[] | 'all';
-  } | null;
+  /** With these parts of what is measured at the end of days. */
+  measured: (MeasureNeeds & { by: TrendStep }) | null;
 }
 
 /** All of the measures of a day. */
-export const WHOLE_MEASURES = { by: 'day' as const, withoutAtEnds: [], withoutElse: [] };
+export const WHOLE_MEASURES = { by: 'day' as const, ends: [], all: MEASURED };
 
-/** Histograms of ages are long: those that no chart asks for stay in the database. */
+/** Histograms of ages are long: those that no chart asks for stay in the database. What was not measured is null here. */
 function measuresOf(sql: Connection, { measured }: TrendRead): Fragment {
-  if (measured === null) return sql`null::jsonb`;
-  const { withoutAtEnds, withoutElse } = measured;
-  const atEnds = sql`d.measures - ${[...withoutAtEnds]}::text[]`;
-  const other = withoutElse === 'all' ? sql`'{}'::jsonb` : sql`d.measures - ${[...withoutElse]}::text[]`;
-  return sql`case when d.measures is null then null when d.day = d.last_measured then ${atEnds} else ${other} end`;
+  if (measured === null) return sql`null::json`;
+  const { all, ends } = measured;
+  const only = (names: readonly Measured[]): Fragment =>
+    sql.unsafe(
+      `json_build_object(${names.map((name) => `'${name}', d.measures -> '${name}'`).join(', ')})`,
+    ) as Fragment;
+  return sql`case when d.measures is null then null when d.day = d.last_measured then ${only([...all, ...ends])} else ${only(all)} end`;
+}
+
+type ReadMeasures = { [Name in Measured]?: KnownMeasures[Name] | null } | null;
+
+/** What is measured of a day, without what is not known of it. */
+function knownOf(read: ReadMeasures): KnownMeasures | null {
+  return read && (Object.fromEntries(Object.entries(read).filter(([, value]) => value !== null)) as KnownMeasures);
 }
 
 /** The last day of each step that is measured. */
@@ -77,11 +83,12 @@ export async function findOrganizationTrend(
       where d.org_id = ${scope.orgId} and d.day between ${read.from}::text::date and ${read.to}::text::date
         and ${notOfDemo(sql, scope, 'd.day')}) d
     order by d.day`;
-  return rows.map(trendDay);
+  return rows.map((row) => ({ ...trendDay(row), measures: knownOf(row.measures) }));
 }
 
-interface MembersRow extends Omit<MemberDay, 'open'> {
+interface MembersRow extends Omit<MemberDay, 'open' | 'measures'> {
   open: number[];
+  measures: ReadMeasures[];
 }
 
 /** What the repositories in scope that counted on each day add up to. */
@@ -91,7 +98,7 @@ export async function findMemberTrend(sql: Connection, scope: ReadScope, read: T
         array_agg(d.score order by d.repo_id) as scores`
     : sql`'{}'::text[] as criticalities, '{}'::real[] as scores`;
   const measures =
-    read.measured === null ? sql`'[]'::jsonb` : sql`jsonb_agg(${measuresOf(sql, read)} order by d.repo_id)`;
+    read.measured === null ? sql`'[]'::json` : sql`json_agg(${measuresOf(sql, read)} order by d.repo_id)`;
   const rows = await sql<MembersRow[]>`
     select d.day::text as day, count(*)::int as repositories, ${members}, ${measures} as measures,
       array[sum(d.open_info), sum(d.open_low), sum(d.open_medium), sum(d.open_high), sum(d.open_critical),
@@ -102,7 +109,7 @@ export async function findMemberTrend(sql: Connection, scope: ReadScope, read: T
       select d.*, coalesce(d.criticality, r.criticality) as counted_as, ${lastMeasured(sql, read)} as last_measured
       from ${membersThen(sql, scope)} and d.day between ${read.from}::text::date and ${read.to}::text::date) d
     group by d.day order by d.day`;
-  return rows.map(trendDay);
+  return rows.map((row) => ({ ...trendDay(row), measures: row.measures.map(knownOf) }));
 }
 
 /** The scores of the repositories in scope that counted on some days. */

@@ -96,8 +96,8 @@ export const TREND_DEFINITIONS: Readonly<Record<TrendMetric, TrendDefinition>> =
   },
 };
 
-/** Parts of measures that are long, or many. */
-const MEASURED = [
+/** Parts of measures. */
+export const MEASURED = [
   'openAges',
   'fixedAges',
   'overdue',
@@ -108,16 +108,18 @@ const MEASURED = [
   'real',
   'access',
 ] as const;
-type Measured = (typeof MEASURED)[number];
+export type Measured = (typeof MEASURED)[number];
 
-interface Needs {
-  /** Of the last day of each step alone. */
+/** What is read of measured days: parts of them are long. */
+export interface MeasureNeeds {
+  /** Of the last measured day of each step alone. */
   ends: readonly Measured[];
   /** Of every day. */
   all: readonly Measured[];
 }
 
-function needsOf(metric: TrendMetric): Needs | null {
+/** What a chart asks for, of measured days. Null: it is of no measures, which are there when a day is over. */
+export function needsOf(metric: TrendMetric): MeasureNeeds | null {
   switch (metric) {
     case 'time_to_fix':
       return { ends: [], all: ['fixedAges'] };
@@ -141,15 +143,4 @@ function needsOf(metric: TrendMetric): Needs | null {
     case 'recurrence':
       return null;
   }
-}
-
-/** What no chart of it asks for, of measured days. Null: it is of no measures, which are there when a day is over. */
-export function unneeded(metric: TrendMetric): { atEnds: Measured[]; between: Measured[] | 'all' } | null {
-  const needs = needsOf(metric);
-  if (needs === null) return null;
-  const without = (needed: readonly Measured[]): Measured[] => MEASURED.filter((name) => !needed.includes(name));
-  return {
-    atEnds: without([...needs.all, ...needs.ends]),
-    between: needs.all.length === 0 ? 'all' : without(needs.all),
-  };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketsOf, daysIn, lastKnownDays, TREND_STEPS } from './buckets.ts';
 import { addMeasures, type DayMeasures, type KnownMeasures, type TrendDay } from './day.ts';
-import { TREND_DEFINITIONS, TREND_METRICS, unneeded } from './metric.ts';
+import { needsOf, TREND_DEFINITIONS, TREND_METRICS } from './metric.ts';
 import { trendPoints } from './points.ts';
 
 const NO_MEASURES: DayMeasures = {
@@ -188,15 +188,15 @@ describe('points of a chart', () => {
       metric: (typeof TREND_METRICS)[number],
       by: (typeof TREND_STEPS)[number],
     ) => {
-      const without = unneeded(metric);
-      if (without === null) return days.map((day) => ({ ...day, measures: null }));
+      const needs = needsOf(metric);
+      if (needs === null) return days.map((day) => ({ ...day, measures: null }));
       const lasts = bucketsOf(dayAt(0), dayAt(39), by).map(({ from, to }) =>
         days.findLast(({ day, measures }) => measures !== null && day >= from && day <= to),
       );
       return days.map((day): TrendDay => {
         if (day.measures === null) return day;
-        const names: string[] | 'all' = lasts.includes(day) ? without.atEnds : without.between;
-        const kept = Object.entries(day.measures).filter(([name]) => names !== 'all' && !names.includes(name));
+        const names: string[] = lasts.includes(day) ? [...needs.all, ...needs.ends] : [...needs.all];
+        const kept = Object.entries(day.measures).filter(([name]) => names.includes(name));
         return { ...day, measures: Object.fromEntries(kept) as KnownMeasures };
       });
     };

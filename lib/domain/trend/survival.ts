@@ -4,10 +4,9 @@ export type DayCounts = Readonly<Record<string, number>>;
 /** The same as pairs, in the order of days. */
 export type Aged = readonly (readonly [days: number, count: number])[];
 
+/** Names of properties that are whole numbers come in their order, whatever was written first. */
 export const agedOf = (counts: DayCounts): Aged =>
-  Object.entries(counts)
-    .map(([days, count]) => [Number(days), count] as const)
-    .sort(([a], [b]) => a - b);
+  Object.entries(counts).map(([days, count]) => [Number(days), count] as const);
 
 export const countOf = (counts: DayCounts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
@@ -35,25 +34,26 @@ export function medianDays(counts: DayCounts): number | null {
  * Null: fewer than half are, as far as can be told.
  */
 export function daysToHalfFixed(fixed: readonly Aged[], open: Aged): number | null {
-  const fixes = new Map<number, number>();
-  const moves = new Map<number, number>();
+  const oldest = [...fixed, open].reduce((most, day) => Math.max(most, day.at(-1)?.[0] ?? 0), 0);
+  const fixes = new Float64Array(oldest + 1);
+  // How many more are at risk from an age on.
+  const moves = new Float64Array(oldest + 2);
   const seen = (days: number, seenFor: number, count: number): void => {
     const from = Math.max(0, days - seenFor + 1);
-    moves.set(from, (moves.get(from) ?? 0) + count);
-    moves.set(days + 1, (moves.get(days + 1) ?? 0) - count);
+    moves[from] = (moves[from] ?? 0) + count;
+    moves[days + 1] = (moves[days + 1] ?? 0) - count;
   };
   for (const [index, day] of fixed.entries()) {
     for (const [days, count] of day) {
       seen(days, index + 1, count);
-      fixes.set(days, (fixes.get(days) ?? 0) + count);
+      fixes[days] = (fixes[days] ?? 0) + count;
     }
   }
   for (const [days, count] of open) seen(days, fixed.length, count);
   let atRisk = 0;
   let surviving = 1;
-  for (const days of [...new Set([...moves.keys(), ...fixes.keys()])].sort((a, b) => a - b)) {
-    atRisk += moves.get(days) ?? 0;
-    const gone = fixes.get(days) ?? 0;
+  for (const [days, gone] of fixes.entries()) {
+    atRisk += moves[days] ?? 0;
     if (gone > 0) surviving *= 1 - gone / atRisk;
     if (surviving <= 0.5 + 1e-12) return days;
   }

@@ -13,7 +13,7 @@ import { type DayZones, dayAt, daysWithStarts, latestZone } from '#lib/domain/ca
 import { dayBefore, daysIn, lastKnownDays, shiftDay, type TrendStep } from '#lib/domain/trend/buckets.ts';
 import type { TrendDay } from '#lib/domain/trend/day.ts';
 import { HALF_FIXED_DAYS } from '#lib/domain/trend/half-fixed.ts';
-import { TREND_DEFINITIONS, TREND_FLOWS, unneeded } from '#lib/domain/trend/metric.ts';
+import { needsOf, TREND_DEFINITIONS, TREND_FLOWS } from '#lib/domain/trend/metric.ts';
 import { trendPoints } from '#lib/domain/trend/points.ts';
 import { type MemberDay, together } from '#lib/domain/trend/together.ts';
 import { Fault } from '#lib/errors.ts';
@@ -75,11 +75,10 @@ async function annotationsOf(
 
 async function pointsOf(ctx: Context, params: TrendParams, today: string): Promise<TrendPointView[]> {
   const { metric } = params;
-  const without = unneeded(metric);
-  const measured = without !== null;
-  const measures = without && { by: params.by, withoutAtEnds: without.atEnds, withoutElse: without.between };
+  const needs = needsOf(metric);
+  const measured = needs !== null;
   const from = metric === 'half_fixed' ? shiftDay(params.from, 1 - HALF_FIXED_DAYS) : params.from;
-  const read = { from, to: params.to, scored: metric === 'score', measured: measures };
+  const read = { from, to: params.to, scored: metric === 'score', measured: needs && { ...needs, by: params.by } };
   const days = await daysOf(ctx, read, { today, by: params.by });
   // The day that ended last is measured by the first roll-up of this one.
   const unmeasured = measured && days.some(({ day, measures }) => day === dayBefore(today) && measures === null);
