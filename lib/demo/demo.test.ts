@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionListParams } from '#lib/contracts/action.ts';
 import { ruleListParams } from '#lib/contracts/exception-rule.ts';
 import { statementListParams } from '#lib/contracts/statement.ts';
+import { trendParams } from '#lib/contracts/trend.ts';
 import { EXCEPTION_STATES } from '#lib/domain/decision/exception.ts';
 import { recount } from '#lib/services/recount.ts';
 import { rollUp } from '#lib/services/rollup/roll-up.ts';
@@ -10,6 +11,7 @@ import { getActions } from '#lib/views/action/get-actions.ts';
 import { getRules } from '#lib/views/exception-rule/get-rules.ts';
 import { organizationDays } from '#lib/views/posture/organization-days.ts';
 import { getStatements } from '#lib/views/statement/get-statements.ts';
+import { getTrend } from '#lib/views/trend/get-trend.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { removeDemo } from './remove.ts';
 import { SYSTEM_NAMES } from './systems/all-systems.ts';
@@ -294,6 +296,8 @@ describe('the demo', () => {
     expect((await organizationDays(harness.ctx, '2025-01-01', '2027-01-01')).map(({ day }) => day)).toEqual(
       real.map(({ day }) => day),
     );
+    const shown = trendParams.parse({ metric: 'open', from: ofDemo.at(-1)?.day, to: real.at(-1)?.day });
+    expect((await getTrend(harness.ctx, shown)).points.map(({ values }) => values.high)).toEqual([null, 1, 1]);
     await removeDemo(harness, { orgId });
     expect(await byDay()).toEqual(real);
   }, 60_000);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '#lib/context.ts';
 import { repositoryChange } from '#lib/contracts/repository.ts';
 import { MOST_TREND_DAYS, type TrendView, trendChangeParams, trendParams } from '#lib/contracts/trend.ts';
+import { narrowed } from '#lib/domain/access/read-scope.ts';
 import { TREND_METRICS } from '#lib/domain/trend/metric.ts';
 import { recount } from '#lib/services/recount.ts';
 import { changeRepository } from '#lib/services/repository/change-repository.ts';
@@ -145,6 +146,24 @@ describe('trends', () => {
       expect(view.points.flatMap((point) => Object.values(point.values)).every((value) => value === null)).toBe(true);
       for (const point of view.points) expect(Object.keys(point.values)).toEqual(view.series);
     }
+  });
+
+  it('weigh each repository as it was weighed then', async () => {
+    const both = { ...harness.ctx, readScope: narrowed(harness.ctx.readScope, [1, 2]) };
+    const asked = trendParams.parse({ metric: 'score', from: '2026-03-02', to: '2026-03-04' });
+    const before = await getTrend(both, asked);
+    expect(values(before, 'score')).toEqual([expect.any(Number), expect.any(Number), expect.any(Number)]);
+    await changeRepository(harness.ctx, 'acme/web', repositoryChange.parse({ criticality: 'critical' }));
+    expect(await getTrend(both, asked)).toEqual(before);
+    await changeRepository(harness.ctx, 'acme/web', repositoryChange.parse({ criticality: 'normal' }));
+  });
+
+  it('say from which day on another formula holds, also where the day before is not shown', async () => {
+    await harness.admin`update organization_days set formula = formula - 1 where day < '2026-03-03'`;
+    const since = [{ day: '2026-03-03', text: expect.stringMatching(/^Version \d+ of the formula of the score$/) }];
+    expect((await read('score')).annotations).toEqual(since);
+    expect((await read('score', { from: '2026-03-03' })).annotations).toEqual(since);
+    await harness.admin`update organization_days set formula = formula + 1 where day < '2026-03-03'`;
   });
 
   it('say when due dates changed', async () => {
