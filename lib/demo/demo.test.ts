@@ -21,19 +21,12 @@ const SIZE = { repositories: 12, weeks: 6 };
 const EMPTIED = [
   ...['repositories', 'repository_state', 'repository_numbers', 'repository_days'],
   ...['pipelines', 'streams', 'runs', 'uploads', 'findings', 'evidence', 'sightings'],
-  'finding_events',
-  'finding_terms',
-  'finding_counts',
-  'actions',
-  'rules',
+  ...['finding_events', 'finding_terms', 'finding_counts', 'actions', 'rules'],
   ...['exceptions', 'exception_rules', 'statement_documents', 'statements'],
-  'organization_days',
-  'teams',
+  ...['organization_days', 'teams'],
   ...['action_work', 'action_events', 'learned_efforts', 'access_reviews'],
   ...['team_members', 'team_patterns', 'team_repositories'],
-  'repository_labels',
-  'repository_code_owners',
-  'users',
+  ...['repository_labels', 'repository_code_owners', 'users'],
   ...['mails', 'mail_preferences', 'report_schedules'],
 ];
 
