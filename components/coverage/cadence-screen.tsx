@@ -4,18 +4,20 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type CadenceFilters, cadenceQuery, cadenceSearch } from '#components/queries/cadence.ts';
 import { ExportButton } from '#components/shared/export-button.tsx';
 import { chosenAs, FilterBar } from '#components/shared/filter-bar.tsx';
+import { PlaceChips } from '#components/shared/place-chips.tsx';
 import { type ChangeAddress, useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
-import { CADENCE_DEFINITION, CADENCE_MEANING, CADENCE_STATES } from '#lib/domain/stream/cadence.ts';
-import { CadenceMark } from './cadence-mark.tsx';
+import { CadenceMeaning } from './cadence-meaning.tsx';
 import { CadenceTable } from './cadence-table.tsx';
-import { CADENCE_CHOICES, CADENCE_WORD, cadenceListSentence, cadenceSentence } from './cadence-words.ts';
+import { CADENCE_CHOICES, cadenceListSentence, cadenceSentence } from './cadence-words.ts';
 import { CoverageNav } from './coverage-nav.tsx';
 import { CATEGORY_CHOICES, readCadenceFilters } from './filters.ts';
-import { StateList } from './state-list.tsx';
+import { NothingCounted } from './nothing-counted.tsx';
 
 const SORTS = [
   { value: 'state', label: 'What to look at first' },
@@ -43,8 +45,30 @@ function Toolbar({ filters, change }: { filters: CadenceFilters; change: ChangeA
           onChoose: chosenAs(change, 'sort', 'state'),
         },
       ]}
-    />
+    >
+      <PlaceChips place={filters} onChange={change} />
+    </FilterBar>
   );
+}
+
+function Nothing({
+  filters: { repo, q, category, state },
+  change,
+}: {
+  filters: CadenceFilters;
+  change: ChangeAddress;
+}) {
+  if (repo === null && q === '' && category === null && state === null) return <NothingCounted />;
+  const none = { repo: null, pipeline: null, q: null, category: null, state: null };
+  const all = <Button onClick={() => change(none)}>Show all pipelines</Button>;
+  if (state === 'silent' && repo === null && q === '' && category === null) {
+    return (
+      <EmptyState kind="clean" title="No pipeline went quiet" action={all}>
+        Of those that report often enough to say what is usual.
+      </EmptyState>
+    );
+  }
+  return <EmptyState kind="filtered-out" title="No pipeline matches these filters" action={all} />;
 }
 
 /** How often each pipeline reports each category, against what is usual for it. */
@@ -69,21 +93,12 @@ export function CadenceScreen() {
         }
       />
       <CoverageNav />
-      <details className="mb-6 text-13">
-        <summary className="w-fit cursor-pointer text-accent">What is usual, and what the states mean</summary>
-        <p className="mt-2 max-w-[75ch] text-soft">{CADENCE_DEFINITION}</p>
-        <StateList
-          states={CADENCE_STATES}
-          mark={(state) => <CadenceMark state={state} />}
-          word={CADENCE_WORD}
-          meaning={CADENCE_MEANING}
-        />
-      </details>
+      <CadenceMeaning />
       <Toolbar filters={filters} change={change} />
       <p role="status" className="mb-1 min-h-5 text-13 text-soft">
         {first === undefined || first.total.value === 0 ? null : cadenceListSentence(first, filters)}
       </p>
-      <CadenceTable filters={filters} change={change} />
+      <CadenceTable filters={filters} empty={<Nothing filters={filters} change={change} />} />
     </>
   );
 }

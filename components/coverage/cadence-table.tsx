@@ -1,15 +1,13 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { pathOf, repositoryHref } from '#components/queries/addresses.ts';
 import { type CadenceFilters, cadenceQuery } from '#components/queries/cadence.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
-import type { ChangeAddress } from '#components/shared/use-address.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { useNow } from '#components/ui/clock.tsx';
 import type { DataColumn } from '#components/ui/data-table.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useNavigate, useScope } from '#components/ui/scope.tsx';
 import { Tag } from '#components/ui/state-badge.tsx';
@@ -19,7 +17,6 @@ import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { formatAge } from '#lib/format.ts';
 import { CadenceMark } from './cadence-mark.tsx';
 import { cadenceCellWords, cadenceTodo } from './cadence-words.ts';
-import { NothingCounted } from './nothing-counted.tsx';
 import { Square, SquareHeads, SquareRow } from './squares.tsx';
 
 function Name({ row }: { row: CadenceRow }) {
@@ -91,21 +88,8 @@ function Card({ row }: { row: CadenceRow }) {
   );
 }
 
-function Nothing({ filters: { q, category, state }, change }: { filters: CadenceFilters; change: ChangeAddress }) {
-  if (q === '' && category === null && state === null) return <NothingCounted />;
-  const all = <Button onClick={() => change({ q: null, category: null, state: null })}>Show all pipelines</Button>;
-  if (state === 'silent' && q === '' && category === null) {
-    return (
-      <EmptyState kind="clean" title="No pipeline went quiet" action={all}>
-        Of those that report often enough to say what is usual.
-      </EmptyState>
-    );
-  }
-  return <EmptyState kind="filtered-out" title="No pipeline matches these filters" action={all} />;
-}
-
 /** Pipelines by categories: how old the last whole scan is, and whether they report as often as usual. */
-export function CadenceTable({ filters, change }: { filters: CadenceFilters; change: ChangeAddress }) {
+export function CadenceTable({ filters, empty }: { filters: CadenceFilters; empty: ReactNode }) {
   const router = useNavigate();
   const query = useInfiniteQuery(cadenceQuery(useScope(), filters));
   return (
@@ -114,7 +98,7 @@ export function CadenceTable({ filters, change }: { filters: CadenceFilters; cha
       noun="pipelines"
       moreLabel="Load more pipelines"
       auto
-      empty={<Nothing filters={filters} change={change} />}
+      empty={empty}
       label="How often pipelines report"
       rowName={(row) => `${row.repo}, ${row.pipeline}`}
       columns={COLUMNS}

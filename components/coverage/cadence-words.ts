@@ -1,9 +1,8 @@
 import type { CadenceFilters } from '#components/queries/cadence.ts';
+import { usualWords } from '#components/shared/usual-words.ts';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import type { CadenceCell, CadenceRow, CadenceView } from '#lib/contracts/cadence.ts';
 import { CADENCE_STATES, type CadenceState } from '#lib/domain/stream/cadence.ts';
-import { rhythmWords } from '#lib/domain/stream/silence.ts';
-import { HOUR_MS } from '#lib/domain/time.ts';
 import { formatAgeLong, formatCount, formatList } from '#lib/format.ts';
 
 export const CADENCE_WORD: Readonly<Record<CadenceState, string>> = {
@@ -13,10 +12,6 @@ export const CADENCE_WORD: Readonly<Record<CadenceState, string>> = {
   unknown: 'Not known',
   on_time: 'On time',
 };
-
-/** `usually daily`. */
-const usualWords = (seconds: number | null): string =>
-  seconds === null ? 'too few reports to say how often' : `usually ${rhythmWords((seconds * 1000) / HOUR_MS)}`;
 
 /** All that is known of a cell, in words: its title, and what a screen reader says. */
 export function cadenceCellWords(cell: CadenceCell, now: number): string {

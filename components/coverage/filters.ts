@@ -1,5 +1,6 @@
 import type { CadenceFilters } from '#components/queries/cadence.ts';
 import { type CoverageFilters, coverageSearch } from '#components/queries/coverage.ts';
+import { readPlace } from '#components/shared/pipeline-place.ts';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
 import { COVERAGE_STATES } from '#lib/domain/coverage/coverage-state.ts';
 import { SCORE_CATEGORIES, type ScoreCategory } from '#lib/domain/score/category.ts';
@@ -27,7 +28,7 @@ export function readCoverageFilters(get: Get): CoverageFilters {
 /** The same of the cadence. */
 export function readCadenceFilters(get: Get): CadenceFilters {
   return {
-    ...{ q: nameIn(get), category: categoryIn(get) },
+    ...{ ...readPlace(get), q: nameIn(get), category: categoryIn(get) },
     state: CADENCE_STATES.find((one) => one === get('state')) ?? null,
     sort: get('sort') === 'name' ? 'name' : 'state',
   };

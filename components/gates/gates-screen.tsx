@@ -5,12 +5,12 @@ import { type GateFilters, gateFiguresQuery, gatesQuery } from '#components/quer
 import { policyHref } from '#components/queries/policy.ts';
 import { OUTCOME_WORDS } from '#components/shared/outcome-words.ts';
 import { PagedTable } from '#components/shared/paged-table.tsx';
+import { PlaceChips } from '#components/shared/place-chips.tsx';
 import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
-import { FilterChip } from '#components/ui/filter-chip.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -64,12 +64,7 @@ export function GatesScreen() {
           value={filters.outcome ?? ''}
           onChange={({ target: { value } }) => change({ outcome: RULE_EFFECTS.find((one) => one === value) ?? null })}
         />
-        {filters.repo === null ? null : (
-          <FilterChip name="Repository" value={filters.repo} onRemove={() => change({ repo: null, pipeline: null })} />
-        )}
-        {filters.pipeline === null ? null : (
-          <FilterChip name="Pipeline" value={filters.pipeline} onRemove={() => change({ pipeline: null })} />
-        )}
+        <PlaceChips place={filters} onChange={change} />
       </div>
       <PagedTable
         query={query}

@@ -8,17 +8,28 @@ import { pagedQuery } from './paged.ts';
 
 /** What a person chooses; it stands in the address of the screen. */
 export interface CadenceFilters {
+  repo: string | null;
+  /** Of the repository. */
+  pipeline: string | null;
   q: string;
   category: ScoreCategory | null;
   state: CadenceState | null;
   sort: 'state' | 'name';
 }
 
+/** All that is reported of a place. */
+export const placeCadence = (place: Pick<CadenceFilters, 'repo' | 'pipeline'>): CadenceFilters => ({
+  ...place,
+  ...{ q: '', category: null, state: null, sort: 'state' },
+});
+
 export const CADENCE_PAGE = 50;
 const API = '/api/v1/coverage/cadence';
 
-export function cadenceSearch({ q, category, state, sort }: CadenceFilters): string {
+export function cadenceSearch({ repo, pipeline, q, category, state, sort }: CadenceFilters): string {
   const search = new URLSearchParams();
+  if (repo !== null) search.set('repo', repo);
+  if (repo !== null && pipeline !== null) search.set('pipeline', pipeline);
   if (q !== '') search.set('q', q);
   if (category !== null) search.set('category', category);
   if (state !== null) search.set('state', state);

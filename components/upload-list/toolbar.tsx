@@ -3,8 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type UploadFilters, uploadFacetsQuery } from '#components/queries/uploads.ts';
+import { PlaceChips } from '#components/shared/place-chips.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/field.tsx';
-import { FilterBar } from '#components/ui/filter-chip.tsx';
 import { useScope, useWithin } from '#components/ui/scope.tsx';
 import { SearchBox } from '#components/ui/search-box.tsx';
 import { useShortcuts } from '#components/ui/shortcuts.tsx';
@@ -69,23 +70,12 @@ export function Toolbar({ filters, states, onChange, onClear }: ToolbarProps) {
       </div>
       <StateFilter states={states} value={filters.state} onChange={(state) => onChange({ state })} />
       {repo === null ? null : (
-        <FilterBar
-          chips={[
-            {
-              ...{ id: 'repo', name: 'Repository', value: repo },
-              onRemove: () => onChange({ repo: null, pipeline: null }),
-            },
-            ...(pipeline === null
-              ? []
-              : [
-                  {
-                    ...{ id: 'pipeline', name: 'Pipeline', value: pipeline },
-                    onRemove: () => onChange({ pipeline: null }),
-                  },
-                ]),
-          ]}
-          onClear={onClear}
-        />
+        <div className="flex flex-wrap items-center gap-2">
+          <PlaceChips place={{ repo, pipeline }} onChange={onChange} />
+          <Button size="sm" variant="ghost" onClick={onClear}>
+            Clear all
+          </Button>
+        </div>
       )}
     </div>
   );

@@ -75,7 +75,7 @@ const PAGE: GridPage = {
 };
 
 const CADENCE: CadencePage = {
-  ...{ pattern: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 51 },
+  ...{ pattern: null, pipelineId: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 51 },
 };
 
 const WAITING = { states: ['requested'], expiringBefore: null, after: null, limit: 51 } as const;

@@ -3,9 +3,10 @@ import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { CADENCE_STATES } from '#lib/domain/stream/cadence.ts';
 import { cursor, instant, limit, total } from './common.ts';
 import { EXPORT_FORMATS } from './export-formats.ts';
+import { hasRepository, NEEDS_REPOSITORY, pipelinePlace } from './pipeline-place.ts';
 
-/** `GET /api/v1/coverage/cadence`. */
-export const cadenceParams = z.object({
+const cadenceFilters = z.object({
+  ...pipelinePlace,
   /** Part of the name of a repository or of a pipeline. */
   q: z.string().max(200).optional(),
   /** Only pipelines that report this category; with `state`, those in which it is in that. */
@@ -14,15 +15,18 @@ export const cadenceParams = z.object({
   state: z.enum(CADENCE_STATES).optional(),
   /** What should be looked at first, the newest report of these first; or by name. */
   sort: z.enum(['state', 'name']).default('state'),
-  cursor: cursor.optional(),
-  limit: limit.default(50),
 });
+
+/** `GET /api/v1/coverage/cadence`. */
+export const cadenceParams = cadenceFilters
+  .extend({ cursor: cursor.optional(), limit: limit.default(50) })
+  .refine(hasRepository, NEEDS_REPOSITORY);
 export type CadenceParams = z.infer<typeof cadenceParams>;
 
 /** `GET /api/v1/coverage/cadence/export`. */
-export const cadenceExportParams = cadenceParams
-  .omit({ cursor: true, limit: true })
-  .extend({ format: z.enum(EXPORT_FORMATS).default('csv') });
+export const cadenceExportParams = cadenceFilters
+  .extend({ format: z.enum(EXPORT_FORMATS).default('csv') })
+  .refine(hasRepository, NEEDS_REPOSITORY);
 export type CadenceExportParams = z.infer<typeof cadenceExportParams>;
 
 /** A category that a pipeline reports. */

@@ -135,6 +135,7 @@ const reads: [string, (ctx: Context) => Promise<unknown>][] = [
   ['frameworks', (ctx) => getFrameworks(ctx)],
   ['the grid of coverage', (ctx) => getCoverage(ctx, coverageParams.parse({}))],
   ['the cadence of pipelines', (ctx) => getCadence(ctx, cadenceParams.parse({}))],
+  ['that of a pipeline', (ctx) => getCadence(ctx, cadenceParams.parse({ repo: 'acme/web', pipeline: 'ci-0' }))],
   ['the shares of coverage', getCoverageSummary],
   ['pipelines', (ctx) => getPipelines(ctx, pipelineListParams.parse({}))],
   ['figures of gates', (ctx) => getGateFigures(ctx, gateSummaryParams.parse({ days: 30 }))],
@@ -167,6 +168,12 @@ describe('a credential of some repositories', () => {
     expect(await read(member)).toEqual(await read(memberAlone));
     // Otherwise a caller who sees everything would pass the comparison too.
     expect(JSON.stringify(mine)).not.toMatch(/other\/|acme\/(?:old|apps)/);
+  });
+
+  it('reads of an archived repository that is named, and of no other', async () => {
+    const cadence = async (repo?: string) => (await getCadence(whole.ctx, cadenceParams.parse({ repo }))).items;
+    expect((await cadence('acme/old')).map(({ repo }) => repo)).toContain('acme/old');
+    expect((await cadence()).map(({ repo }) => repo)).not.toContain('acme/old');
   });
 
   it('has organization figures that differ from those of all repositories, and a history that is its own', async () => {

@@ -3,12 +3,14 @@ import { type CadencePage, type CadenceRow, countCadence, findCadence } from '#d
 import { countSilentPipelines } from '#db/queries/silence.ts';
 import type { Context } from '#lib/context.ts';
 import type { CadenceCell, CadenceParams, CadenceView } from '#lib/contracts/cadence.ts';
+import { narrowed } from '#lib/domain/access/read-scope.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { CADENCE_STATES } from '#lib/domain/stream/cadence.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorText, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
 import { word } from '#lib/views/finding/finding-filter.ts';
 import { escapeLike } from '#lib/views/finding/like.ts';
+import { pipelinePlaceOf } from '#lib/views/pipeline/pipeline-place-of.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
 
 const KEYS = {
@@ -24,13 +26,17 @@ function keyOf(row: CadenceRow, sort: CadenceParams['sort']): (string | number)[
 /** How often each pipeline reports each category, against what is usual for it. */
 export async function getCadence(ctx: Context, params: CadenceParams): Promise<CadenceView> {
   permit(ctx, 'posture:read', 'repositories');
-  const { readSql: sql, readScope: scope } = ctx;
+  const { readSql: sql, readScope } = ctx;
   const now = ctx.now();
   const list = `cadence ${params.sort}`;
   const key = decodeCursor(list, KEYS[params.sort], params.cursor);
   const q = word(params.q);
+  const { repoIds, pipelineId } = await pipelinePlaceOf(ctx, params);
+  // What is named is shown also where it is in no figure.
+  const scope = repoIds === null ? readScope : { ...narrowed(readScope, repoIds), named: true as const };
   const page: CadencePage = {
     pattern: q === null ? null : `%${escapeLike(q)}%`,
+    pipelineId,
     category: params.category ?? null,
     state: params.state ?? null,
     now,
@@ -41,7 +47,7 @@ export async function getCadence(ctx: Context, params: CadenceParams): Promise<C
   const [rows, count, silent] = await Promise.all([
     findCadence(sql, scope, page),
     countCadence(sql, scope, page, COUNT_LIMIT + 1),
-    countSilentPipelines(sql, scope, now),
+    countSilentPipelines(sql, readScope, now),
   ]);
   const { items, next } = pageOf(rows, params.limit, (last) => encodeCursor(list, keyOf(last, params.sort)));
   return {
@@ -64,11 +70,12 @@ const viewOf = (row: CadenceRow): CadenceView['items'][number] => ({
   url: `/repositories/${row.fullName}#streams`,
 });
 
-function cellOf({ fullName }: CadenceRow, cell: CadenceRow['cells'][number]): CadenceCell {
+function cellOf({ fullName, key }: CadenceRow, cell: CadenceRow['cells'][number]): CadenceCell {
   const { place, rank, succeeded, reported, usual, scanners } = cell;
   const [only] = scanners;
   const search = new URLSearchParams({
     repo: fullName,
+    pipeline: key,
     ...(scanners.length === 1 && only !== undefined ? { scanner: only } : {}),
   });
   return {
