@@ -1,5 +1,13 @@
 import { expect, test } from 'playwright/test';
-import { deliver, expectAccessible, expectNoSidewaysScroll, listening, signInAs, uploadToken } from './support.ts';
+import {
+  deliver,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  lintReport,
+  listening,
+  signInAs,
+  uploadToken,
+} from './support.ts';
 
 const using = (uses: string): string => `on: push
 permissions: { contents: read }
@@ -24,6 +32,9 @@ test('a workflow that runs the action of a stranger fails a control, and its pip
   const pinned = `acme/deploy@${'ab'.repeat(20)}`;
   await deliver(request, token, file, using(pinned));
   await deliver(request, token, file, using('stranger/deploy@main'));
+  const report = JSON.parse(lintReport(2));
+  report.runs[0].versionControlProvenance = [{ repositoryUri: `https://github.com/${repo}.git`, branch: 'feature' }];
+  await deliver(request, token, { repo, pipeline: path, ref: 'main', run_id: '77' }, JSON.stringify(report));
   await signInAs(context, 'viewer');
 
   await page.goto(`/frameworks?scope=repo:${repo}`);
@@ -54,6 +65,25 @@ test('a workflow that runs the action of a stranger fails a control, and its pip
   await expect(page.getByText('Uses something new of others')).toBeVisible();
   await expect(page.getByText('stranger/deploy@main').first()).toBeVisible();
   await expectAccessible(page);
+
+  const sections = page.getByRole('navigation', { name: 'Pipeline' });
+  await sections.getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByText('run 77')).toBeVisible();
+  await sections.getByRole('link', { name: 'Scanners and cadence' }).click();
+  await expect(page.getByRole('table', { name: 'How often pipelines report' }).getByText(path).first()).toBeVisible();
+  await sections.getByRole('link', { name: 'Provenance' }).click();
+  await expect(page).toHaveURL(/&tab=provenance/);
+  await page.reload();
+  await expect(sections.getByRole('link', { name: 'Provenance' })).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByText(/which proves who holds it, not which run used it/)).toBeVisible();
+  await expect(page.getByText('differs from its delivery')).toBeVisible();
+  await expect(page.getByText('delivered for main')).toBeVisible();
+  await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSidewaysScroll(page);
+
+  await page.getByRole('link', { name: 'invented-lint' }).click();
+  await expect(page.getByRole('heading', { name: 'Provenance' })).toBeVisible();
+  await expect(page.getByText('Its delivery is contradicted')).toBeVisible();
   await expectNoSidewaysScroll(page);
 });

@@ -4,6 +4,7 @@ import { uploadsHref } from '#components/queries/uploads.ts';
 import { CiRun } from '#components/shared/ci-run.tsx';
 import { credentialOf } from '#components/shared/credential.ts';
 import { OUTCOME_WORDS } from '#components/shared/outcome-words.ts';
+import { contradicts, VERDICT_WORDS } from '#components/shared/provenance-words.ts';
 import { Effect } from '#components/shared/upload-effect.tsx';
 import { Breakable } from '#components/ui/breakable.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
@@ -11,6 +12,9 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PipelineFileView, PipelineRun } from '#lib/contracts/pipeline.ts';
 import { refWords } from '#lib/domain/stream/ref-words.ts';
+import { OfAll } from './of-all.tsx';
+import { Part } from './part.tsx';
+import { pipelineTabHref } from './tabs.ts';
 
 const gateWords = (outcome: PipelineRun['gate']): string => (outcome === null ? 'Not judged' : OUTCOME_WORDS[outcome]);
 
@@ -32,6 +36,7 @@ function Report({ report }: { report: ReportView }) {
       </span>
       <span className="flex shrink-0 flex-wrap items-baseline gap-x-3 text-12 text-soft tabular-nums">
         {status === 'processed' ? null : <StateBadge state={status} />}
+        {contradicts(report.provenance) ? <StateBadge state="failed">{VERDICT_WORDS.differs}</StateBadge> : null}
         <span>
           <Effect upload={report} value={introduced + reopened} changes={['introduced', 'reopened']} /> new
         </span>
@@ -73,17 +78,16 @@ function Run({ run: { run, at, ref, commit, gate, reports } }: { run: PipelineRu
 }
 
 /** The last runs: what each delivered, what that changed, and what the policy said. */
-export function Runs({ runs, runs_of, repo }: Pick<PipelineFileView, 'runs' | 'runs_of' | 'repo'>) {
-  const place = { repo, pipeline: runs_of };
+export function Runs({ view }: { view: PipelineFileView }) {
+  const { runs, repo, runs_of: pipeline } = view;
+  const place = { repo, pipeline };
   return (
-    <>
+    <Part title="Last runs">
+      <OfAll view={view} />
       <p className="mb-2 text-13 text-soft">
-        {runs_of === null
-          ? 'No report came from a pipeline that is called as this file is, so these are of all pipelines of the repository. '
-          : ''}
-        New and fixed are what a report changed; – where its ref does not count or it did not take effect. Who delivered
-        is the credential that it came with; run, ref and commit are what the delivery said, and nothing here verifies
-        them.
+        New and fixed are what a report changed; – where its ref does not count or it did not take effect. Run, ref and
+        commit are what the delivery said: what vouches for it is under{' '}
+        <TextLink href={pipelineTabHref(view.url, 'provenance')}>Provenance</TextLink>.
       </p>
       {runs.length === 0 ? (
         <p className="border-t py-2 text-13 text-faint">No report of it arrived yet.</p>
@@ -98,6 +102,6 @@ export function Runs({ runs, runs_of, repo }: Pick<PipelineFileView, 'runs' | 'r
         <TextLink href={uploadsHref(place)}>Every report</TextLink>
         <TextLink href={gatesHref(place)}>Every gate</TextLink>
       </p>
-    </>
+    </Part>
   );
 }

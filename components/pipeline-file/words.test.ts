@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PipelineFileView } from '#lib/contracts/pipeline.ts';
-import { cadence, controlsSentence, permissionWords, pipelineSentence } from './words.ts';
+import { controlsSentence, permissionWords, pipelineSentence } from './words.ts';
 
 type Controls = PipelineFileView['path_of_stages'][number]['controls'];
 const controls = (...presences: Controls[number]['presence'][]): Controls =>
@@ -26,9 +26,5 @@ describe('the words of a pipeline', () => {
     ]);
     expect(permissionWords({})).toEqual(['nothing']);
     expect(permissionWords('unsaid')[0]).toContain('default of the organization');
-  });
-
-  it('say how often a scanner reports, where that is known', () => {
-    expect([cadence(null), cadence(86_400)]).toEqual([null, 'usually every 24 h']);
   });
 });

@@ -1,5 +1,5 @@
 import type { PipelineChange, PipelineFileView, PipelineJob } from '#lib/contracts/pipeline.ts';
-import { formatCount, formatDuration, formatNumber } from '#lib/format.ts';
+import { formatCount, formatNumber } from '#lib/format.ts';
 
 type Controls = PipelineFileView['path_of_stages'][number]['controls'];
 
@@ -59,7 +59,3 @@ export function reviewedSentence(reviewed: PipelineFileView['reviewed']): string
       return 'Whether each change is reviewed is not known: no inventory of these days that you see says so, or somebody may go around the rules.';
   }
 }
-
-/** `usually every 24 h`, null where not enough came. */
-export const cadence = (interval: number | null): string | null =>
-  interval === null ? null : `usually every ${formatDuration(interval * 1000)}`;

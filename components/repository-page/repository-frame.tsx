@@ -5,12 +5,12 @@ import type { ReactNode } from 'react';
 import { repositoryTabHref } from '#components/queries/addresses.ts';
 import { policyHref } from '#components/queries/policy.ts';
 import { repositorySummaryQuery } from '#components/queries/repositories.ts';
-import { NotLoaded } from '#components/shared/load-error.tsx';
 import { RepositoryTags } from '#components/shared/repository-tags.tsx';
 import { scoreSentence } from '#components/shared/score-words.ts';
-import { type SectionLink, SectionNav } from '#components/shared/section-nav.tsx';
+import { SectionFrame } from '#components/shared/section-frame.tsx';
+import type { SectionLink } from '#components/shared/section-nav.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { PageHead } from '#components/ui/page-head.tsx';
+import type { PageHeadProps } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
@@ -20,22 +20,18 @@ import type { RepositoryTab } from '#lib/contracts/reserved-names.ts';
 import { formatTotal } from '#lib/format.ts';
 import { TABS } from './tabs.ts';
 
-function Head({ view }: { view: RepositorySummary }) {
-  const { repository, score } = view;
-  return (
-    <PageHead
-      className="mb-4"
-      above={<TextLink href="/repositories">Repositories</TextLink>}
-      title={
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="min-w-0 break-all">{repository.name}</span>
-          <RepositoryTags row={repository} />
-        </span>
-      }
-      answer={scoreSentence(score, repository.open)}
-      actions={<LinkButton href={policyHref(repository.name)}>Policy</LinkButton>}
-    />
-  );
+function headOf({ repository, score }: RepositorySummary): PageHeadProps {
+  return {
+    above: <TextLink href="/repositories">Repositories</TextLink>,
+    title: (
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="min-w-0 break-all">{repository.name}</span>
+        <RepositoryTags row={repository} />
+      </span>
+    ),
+    answer: scoreSentence(score, repository.open),
+    actions: <LinkButton href={policyHref(repository.name)}>Policy</LinkButton>,
+  };
 }
 
 /** None of what nobody measured or delivered is not zero, but not known. */
@@ -63,20 +59,18 @@ export interface RepositoryFrameProps {
 
 /** The head of a repository's page, and its tabs: each has an address of its own, and says how much is behind it. */
 export function RepositoryFrame({ name, tab, children }: RepositoryFrameProps) {
-  const query = useQuery(repositorySummaryQuery(useScope(), name));
-  const view = query.data;
-  if (view === undefined) {
-    return (
-      <NotLoaded title="The repository could not be loaded" query={query}>
-        <TableSkeleton rows={8} label="Loading the repository" />
-      </NotLoaded>
-    );
-  }
   return (
-    <>
-      <Head view={view} />
-      <SectionNav label="Repository" sections={sectionsOf(view, tab)} />
-      {children(view)}
-    </>
+    <SectionFrame
+      query={useQuery(repositorySummaryQuery(useScope(), name))}
+      loading={{
+        title: 'The repository could not be loaded',
+        children: <TableSkeleton rows={8} label="Loading the repository" />,
+      }}
+      head={headOf}
+      label="Repository"
+      sections={(view) => sectionsOf(view, tab)}
+    >
+      {children}
+    </SectionFrame>
   );
 }

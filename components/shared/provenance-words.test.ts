@@ -13,7 +13,7 @@ const place = { repo: 'acme/web', ref: 'main', commit: '3f2a9c1d4e5f6071' };
 describe('where a report is from, in words', () => {
   it('says what a token might deliver, and nothing of what was no token', () => {
     expect(boundsWords({ bounds, run: [], report: null })).toBe(
-      'It might deliver for this repository alone, pipelines that it names and any scanner.',
+      'It could then deliver for this repository alone, pipelines that it names and any scanner.',
     );
     expect(boundsWords({ bounds: null, run: [], report: null })).toBeNull();
     expect(boundsWords(null)).toBeNull();

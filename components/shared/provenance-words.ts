@@ -37,7 +37,7 @@ function boundWords(bound: Bound, one: string, many: string): string {
 export function boundsWords(provenance: ProvenanceView): string | null {
   if (provenance === null || provenance.bounds === null) return null;
   const { repositories, pipelines, scanners } = provenance.bounds;
-  return `It might deliver for ${formatList([
+  return `It could then deliver for ${formatList([
     boundWords(repositories, 'repository', 'repositories'),
     boundWords(pipelines, 'pipeline', 'pipelines'),
     boundWords(scanners, 'scanner', 'scanners'),
@@ -84,5 +84,21 @@ export function silenceWords({ provenance, status }: Pick<UploadView, 'provenanc
     : 'What the report itself says was not looked at.';
 }
 
-export const contradicts = (provenance: ProvenanceView): boolean =>
-  statementsIn(provenance).some(({ statement }) => statement.agrees === false);
+export type Verdict = 'differs' | 'agrees' | 'silent' | 'unknown';
+
+/** In a word, whether all that is said agrees with the delivery. */
+export function verdictOf(provenance: ProvenanceView): Verdict {
+  const said = statementsIn(provenance).map(({ statement }) => statement.agrees);
+  if (said.includes(false)) return 'differs';
+  if (said.includes(true)) return 'agrees';
+  return provenance?.report ? 'silent' : 'unknown';
+}
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  differs: 'differs from its delivery',
+  agrees: 'agrees with its delivery',
+  silent: 'does not say it',
+  unknown: 'was not asked',
+};
+
+export const contradicts = (provenance: ProvenanceView): boolean => verdictOf(provenance) === 'differs';

@@ -76,11 +76,8 @@ function NotCounted({ upload }: { upload: UploadDetail }) {
 /** Whoever reads it must know that it may be of another place than it was delivered for. */
 function Contradicted() {
   return (
-    <Note
-      icon={<TriangleAlert aria-hidden className="text-failed" />}
-      title="It was delivered as of another place than is said elsewhere"
-    >
-      What the report itself or the address of its run says differs from its delivery: see <em>Provenance</em>.
+    <Note icon={<TriangleAlert aria-hidden className="text-failed" />} title="Its delivery is contradicted">
+      The report itself, or the address of its run, names another repository, ref or commit: see <em>Provenance</em>.
     </Note>
   );
 }

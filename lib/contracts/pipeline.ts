@@ -119,7 +119,7 @@ const said = z.enum(RULE_EFFECTS).nullable();
 export const pipelineReport = uploadRow
   .pick({
     ...{ id: true, url: true, label: true, scanner: true, status: true, counts: true, received_at: true },
-    ...{ introduced: true, reopened: true, fixed: true, delivered_by: true, provenance: true },
+    ...{ introduced: true, reopened: true, fixed: true, ref: true, commit: true, delivered_by: true, provenance: true },
   })
   .extend({ gate: said });
 
@@ -140,12 +140,20 @@ export type PipelineRun = z.infer<typeof pipelineRun>;
 export const pipelineScanner = z.object({
   scanner: z.string(),
   pipeline: z.string(),
+  label: z.string(),
+  ref: z.string(),
   categories: z.array(category),
   last_success_at: instant.nullable(),
   last_report_at: instant.nullable(),
-  /** Seconds between reports, smoothed; null: not enough came. */
+  /** Seconds that usually are between reports: the median; null: not enough came. */
   interval: count.nullable(),
+  /** That it has not reported for longer than is usual for it; null: it has, or what is usual is not known. */
+  silence: z.string().nullable(),
+  /** The upload that waits for confirmation or release. */
+  held_upload: z.string().nullable(),
 });
+
+export type PipelineScanner = z.infer<typeof pipelineScanner>;
 
 /** A file of a pipeline, from source to deployment. */
 export const pipelineFileView = pipelineRow.extend({
@@ -164,10 +172,11 @@ export const pipelineFileView = pipelineRow.extend({
   drift: z.array(pipelineChange),
   /** Whether the branch asks for a review of each change; `unknown` where no inventory of these days says so, or somebody may go around. */
   reviewed: z.enum(['yes', 'no', 'unknown']),
+  /** What reports where it counts: of `runs_of`, or of the repository. */
   scanners: z.array(pipelineScanner),
   /** The newest reports by the run that delivered them, newest first. */
   runs: z.array(pipelineRun),
-  /** The pipeline that the runs are of, by its key: the one that is called as the file is; null: of all of the repository. */
+  /** The pipeline that runs and scanners are of, by its key: the one that is called as the file is; null: of all of the repository. */
   runs_of: z.string().nullable(),
   last_gate: z.enum(RULE_EFFECTS).nullable(),
 });

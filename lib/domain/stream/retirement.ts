@@ -44,8 +44,11 @@ export function findRetirements(streams: readonly StreamPulse[], now: Date): Ret
 
 const timeOf = ({ lastReportAt }: StreamPulse): number => lastReportAt?.getTime() ?? 0;
 
-const rhythmOf = ({ reports, reportInterval }: StreamPulse): number | null =>
-  reports >= KNOWN_RHYTHM ? reportInterval : null;
+/** Seconds that usually are between reports; null: not known yet. */
+export const rhythmOf = ({
+  reports,
+  reportInterval,
+}: Pick<StreamPulse, 'reports' | 'reportInterval'>): number | null => (reports >= KNOWN_RHYTHM ? reportInterval : null);
 
 /** Differs in one of pipeline, label and ref only, and has reported later. */
 function isTwin(stream: StreamPulse, other: StreamPulse): boolean {
@@ -60,6 +63,10 @@ function isReporting(stream: StreamPulse, now: Date): boolean {
   const rhythm = rhythmOf(stream) ?? stream.reportInterval;
   return rhythm !== null && silenceOf(stream, rhythm, now) === null;
 }
+
+/** That a stream is silent by its own rhythm, in words; null: it is not, or its rhythm is not known. */
+export const streamSilence = (stream: StreamPulse, now: Date): string | null =>
+  silenceOf(stream, rhythmOf(stream), now);
 
 function silenceOf({ lastReportAt }: StreamPulse, seconds: number | null, now: Date): string | null {
   if (lastReportAt === null || seconds === null) return null;

@@ -7,13 +7,14 @@ import {
   type PipelineFileRow,
 } from '#db/queries/pipeline-files.ts';
 import { findPipeline } from '#db/queries/pipelines.ts';
-import { findStreamRows } from '#db/queries/streams-read.ts';
+import { findStreamRows, type StreamListRow } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import { gateListParams } from '#lib/contracts/gate-history.ts';
-import type { PipelineFileParams, PipelineFileView } from '#lib/contracts/pipeline.ts';
+import type { PipelineFileParams, PipelineFileView, PipelineScanner } from '#lib/contracts/pipeline.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import { reviewedBy } from '#lib/domain/pipeline/reviewed.ts';
 import { judgeStages } from '#lib/domain/pipeline/stage-controls.ts';
+import { rhythmOf, streamSilence } from '#lib/domain/stream/retirement.ts';
 import { Fault } from '#lib/errors.ts';
 import { encodeId } from '#lib/ids.ts';
 import { permit } from '#lib/permit.ts';
@@ -41,12 +42,13 @@ export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFile
     throw new Fault('not_found', `No file ${path} of ${repo} was delivered, or it is gone from the default branch.`);
   }
   const scope = { orgId: ctx.orgId, repoId: row.repoId };
+  const own = await findPipeline(ctx.readSql, scope, row.name);
   const [system, scans, changes, streams, delivered] = await Promise.all([
     findRepositoryOutcomes(ctx.readSql, ctx.readScope, row.slug),
     findLastScans(ctx.readSql, scope),
     findPipelineChanges(ctx.readSql, scope, path, MOST.changes),
-    findStreamRows(ctx.readSql, scope, MOST.scanners),
-    deliveredBy(ctx, row),
+    findStreamRows(ctx.readSql, scope, MOST.scanners, own),
+    deliveredBy(ctx, row, own),
   ]);
   const { lastGate, ...runs } = delivered;
   const fresh = scans.map(({ category, at }) => [category, isStale(at, now) ? 'stale' : 'fresh'] as const);
@@ -67,23 +69,27 @@ export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFile
       upload: encodeId('upload', { repoId: row.repoId, number: upload }),
     })),
     reviewed: reviewedBy(system, now),
-    scanners: streams
-      .filter(({ tracked, retiredAt }) => tracked && retiredAt === null)
-      .map((stream) => ({
-        ...{ scanner: stream.scanner, pipeline: stream.pipeline, categories: stream.categories },
-        last_success_at: stream.lastSuccessAt?.toISOString() ?? null,
-        last_report_at: stream.lastReportAt?.toISOString() ?? null,
-        interval: stream.reportInterval,
-      })),
+    scanners: streams.filter(({ tracked, retiredAt }) => tracked && retiredAt === null).map(scannerOf(row.repoId, now)),
     ...runs,
     last_gate: lastGate,
   };
 }
 
-/** The last runs of the pipeline that is called as its file is, where there is one; else of all of the repository. */
-async function deliveredBy(ctx: Context, { repoId, fullName, name }: PipelineFileRow) {
+const scannerOf =
+  (repoId: number, now: Date) =>
+  (stream: StreamListRow): PipelineScanner => ({
+    ...{ scanner: stream.scanner, pipeline: stream.pipeline, label: stream.label, ref: stream.ref },
+    categories: stream.categories,
+    last_success_at: stream.lastSuccessAt?.toISOString() ?? null,
+    last_report_at: stream.lastReportAt?.toISOString() ?? null,
+    interval: rhythmOf(stream),
+    silence: streamSilence(stream, now),
+    held_upload: stream.heldUpload === null ? null : encodeId('upload', { repoId, number: stream.heldUpload }),
+  });
+
+/** The last runs of `own`, the pipeline that is called as its file is; else of all of the repository. */
+async function deliveredBy(ctx: Context, { repoId, fullName, name }: PipelineFileRow, own: number | null) {
   permit(ctx, 'upload:list', 'repositories');
-  const own = await findPipeline(ctx.readSql, { orgId: ctx.orgId, repoId }, name);
   const place = { repo: fullName, ...(own === null ? {} : { pipeline: name }) };
   const page = { ...NO_UPLOAD_FILTER, repoIds: [repoId], pipelineId: own, states: null, after: null };
   const [uploads, gates] = await Promise.all([

@@ -18,21 +18,10 @@ function gateOf(reports: readonly Report[]): PipelineRun['gate'] {
 
 function reportOf(report: Report): PipelineRun['reports'][number] {
   const { id, url, label, scanner, status, counts, received_at, introduced, reopened, fixed } = report;
+  const { ref, commit, delivered_by, provenance } = report;
   const changed = { introduced, reopened, fixed };
-  const { delivered_by, provenance } = report;
-  return {
-    id,
-    url,
-    label,
-    scanner,
-    status,
-    counts,
-    received_at,
-    ...changed,
-    delivered_by,
-    provenance,
-    gate: saidOf(report),
-  };
+  const from = { ref, commit, delivered_by, provenance };
+  return { id, url, label, scanner, status, counts, received_at, ...changed, ...from, gate: saidOf(report) };
 }
 
 const runKey = ({ id, pipeline, run }: Report): string =>

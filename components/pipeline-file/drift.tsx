@@ -1,10 +1,9 @@
 import { uploadHref } from '#components/queries/addresses.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PipelineFileView } from '#lib/contracts/pipeline.ts';
-import { cadence, changeTitle, reviewedSentence } from './words.ts';
+import { changeTitle, reviewedSentence } from './words.ts';
 
 const LINE = 'flex flex-wrap items-start justify-between gap-x-3 gap-y-0.5 border-b py-2 text-13';
 
@@ -41,30 +40,5 @@ export function Drift({ drift, reviewed }: Pick<PipelineFileView, 'drift' | 'rev
         </ul>
       )}
     </>
-  );
-}
-
-/** Which scanners report for the repository, and how often. */
-export function Scanners({ scanners }: Pick<PipelineFileView, 'scanners'>) {
-  if (scanners.length === 0) return <p className="text-13 text-faint">No scanner reports for it.</p>;
-  return (
-    <ul className="border-t">
-      {scanners.map((one) => (
-        <li key={`${one.scanner} ${one.pipeline} ${one.last_report_at}`} className={LINE}>
-          <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-            {one.scanner}
-            <span className="block text-12 text-faint">
-              {one.pipeline}
-              {cadence(one.interval) === null ? '' : ` · ${cadence(one.interval)}`}
-            </span>
-          </span>
-          {one.last_success_at === null ? (
-            <StateBadge state="unmeasured">No whole scan yet</StateBadge>
-          ) : (
-            <RelativeTime at={one.last_success_at} className="shrink-0 text-12 text-faint" />
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }
