@@ -29,11 +29,15 @@ const screens = new Map<string, string>([
   ['its coverage', `/repositories/${SHOWN}/coverage`],
   ['a finding', `/repositories/${SHOWN}/findings/1`],
   ['Exceptions', '/exceptions'],
+  ['rules of exceptions', '/exceptions/rules'],
   ['Trends', '/trends'],
   ['what moved the score', '/trends/ledger'],
   ['Reports', '/reports'],
   ['Frameworks', '/frameworks'],
   ['Coverage', '/coverage'],
+  ['the cadence of reports', '/coverage/cadence'],
+  ['Privileges', '/privileges'],
+  ['ways to production', '/privileges/paths'],
   ['Pipelines', '/pipelines'],
   ['Policy', '/policy'],
   ['the history of gates', '/policy/gates'],
@@ -115,10 +119,12 @@ async function load(context: BrowserContext, address: string): Promise<Loaded> {
   return { script, font, shift, prefetches };
 }
 
-test('signing in loads little script', async ({ context }) => {
-  const { script } = await load(context, '/sign-in');
-  expect(script).toBeGreaterThan(0);
-  expect(script).toBeLessThanOrEqual(MOST_SCRIPT_SIGNING_IN);
+test('signing in, and stopping mails, load little script', async ({ context }) => {
+  for (const address of ['/sign-in', '/unsubscribe/none']) {
+    const { script } = await load(context, address);
+    expect(script, address).toBeGreaterThan(0);
+    expect(script, address).toBeLessThanOrEqual(MOST_SCRIPT_SIGNING_IN);
+  }
 });
 
 test('the API reference loads no script', async ({ context }) => {

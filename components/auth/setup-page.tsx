@@ -1,7 +1,7 @@
 import { PlainPage } from '#components/shell/plain-page.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
+import { LINK_CLASS } from '#components/ui/link-class.ts';
 import { Snippet } from '#components/ui/snippet.tsx';
-import { TextLink } from '#components/ui/text-link.tsx';
 import { JoinButton } from './join-button.tsx';
 import { LazyProviderButtons } from './lazy-provider-buttons.tsx';
 import { SetupForm } from './setup-form.tsx';
@@ -88,7 +88,9 @@ function Invitation(props: Extract<SetupPageProps, { kind: 'invite' }>) {
           ? 'Do you have an account with this address already? '
           : `You are signed in as ${signedInAs}. Sign out first if you have an account with the address above. `}
         {signedInAs === null ? (
-          <TextLink href={`/sign-in?next=${encodeURIComponent(`/setup?code=${code}`)}`}>Sign in to accept</TextLink>
+          <a href={`/sign-in?next=${encodeURIComponent(`/setup?code=${code}`)}`} className={LINK_CLASS}>
+            Sign in to accept
+          </a>
         ) : null}
       </p>
     </>

@@ -1,6 +1,6 @@
 import { PlainPage } from '#components/shell/plain-page.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { TextLink } from '#components/ui/text-link.tsx';
+import { LINK_CLASS } from '#components/ui/link-class.ts';
 import type { UnsubscribeView } from '#lib/contracts/mail.ts';
 
 interface Words {
@@ -60,9 +60,9 @@ export function UnsubscribePage({ token, view }: { token: string; view: Unsubscr
         </form>
       ) : null}
       <p className="mt-6 text-13 text-soft">
-        <TextLink href={view.stops === 'alerts' ? '/account/alerts' : '/account/mail'}>
+        <a href={view.stops === 'alerts' ? '/account/alerts' : '/account/mail'} className={LINK_CLASS}>
           Choose what comes and when
-        </TextLink>
+        </a>
         , which needs a sign-in.
       </p>
     </PlainPage>

@@ -1,18 +1,10 @@
 import { cn } from './cn.ts';
 import { Link, type LinkProps } from './link.tsx';
+import { LINK_CLASS } from './link-class.ts';
 
 /** A link in running text or in a table's first cell. `quiet`: coloured only when pointed at. */
 export function TextLink({ className, quiet = false, ...rest }: LinkProps & { quiet?: boolean }) {
-  return (
-    <Link
-      className={cn(
-        'rounded-[3px] underline-offset-2 hover:underline',
-        quiet ? 'text-ink hover:text-accent' : 'text-accent',
-        className,
-      )}
-      {...rest}
-    />
-  );
+  return <Link className={cn(LINK_CLASS, quiet && 'text-ink hover:text-accent', className)} {...rest} />;
 }
 
 /**
