@@ -19,6 +19,10 @@ import { CoverageNav } from './coverage-nav.tsx';
 import { CATEGORY_CHOICES, readCadenceFilters } from './filters.ts';
 import { NothingCounted } from './nothing-counted.tsx';
 
+const VIEWS = [
+  { value: 'now', label: 'Now' },
+  { value: 'day', label: 'Last 30 days' },
+];
 const SORTS = [
   { value: 'state', label: 'What to look at first' },
   { value: 'name', label: 'By name' },
@@ -43,6 +47,10 @@ function Toolbar({ filters, change }: { filters: CadenceFilters; change: ChangeA
         {
           ...{ label: 'Order', options: SORTS, value: filters.sort, className: 'sm:w-52' },
           onChoose: chosenAs(change, 'sort', 'state'),
+        },
+        {
+          ...{ label: 'Days', options: VIEWS, value: filters.by, className: 'sm:w-36' },
+          onChoose: chosenAs(change, 'by', 'now'),
         },
       ]}
     >
@@ -85,7 +93,7 @@ export function CadenceScreen() {
         actions={
           <ExportButton
             list="coverage/cadence"
-            search={cadenceSearch(filters)}
+            search={cadenceSearch({ ...filters, by: 'now' })}
             formats={EXPORT_FORMATS}
             what="how often pipelines report"
             disabled={first?.items.length === 0}
@@ -93,7 +101,7 @@ export function CadenceScreen() {
         }
       />
       <CoverageNav />
-      <CadenceMeaning />
+      <CadenceMeaning by={filters.by} />
       <Toolbar filters={filters} change={change} />
       <p role="status" className="mb-1 min-h-5 text-13 text-soft">
         {first === undefined || first.total.value === 0 ? null : cadenceListSentence(first, filters)}

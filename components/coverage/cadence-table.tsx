@@ -17,6 +17,7 @@ import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { formatAge } from '#lib/format.ts';
 import { CadenceMark } from './cadence-mark.tsx';
 import { cadenceCellWords, cadenceTodo } from './cadence-words.ts';
+import { DayStrips } from './day-strips.tsx';
 import { Square, SquareHeads, SquareRow } from './squares.tsx';
 
 function Name({ row }: { row: CadenceRow }) {
@@ -63,9 +64,11 @@ function Todo({ row }: { row: CadenceRow }) {
   );
 }
 
-const COLUMNS: readonly DataColumn<CadenceRow>[] = [
+const columnsOf = (by: CadenceFilters['by']): readonly DataColumn<CadenceRow>[] => [
   { id: 'name', header: 'Pipeline', cell: (row) => <Name row={row} /> },
-  { id: 'cells', header: <SquareHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
+  by === 'day'
+    ? { id: 'days', header: 'Last 30 days', width: '444px', cell: (row) => <DayStrips cells={row.cells} /> }
+    : { id: 'cells', header: <SquareHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
   {
     ...{ id: 'last', header: 'Last report', hideBelow: 'lg', width: '112px' },
     cell: (row) => <RelativeTime at={row.last_report_at} />,
@@ -73,11 +76,14 @@ const COLUMNS: readonly DataColumn<CadenceRow>[] = [
   { id: 'todo', header: 'Do next', hideBelow: 'xl', width: '200px', cell: (row) => <Todo row={row} /> },
 ];
 
-function Card({ row }: { row: CadenceRow }) {
+/** One for each, so that a table keeps its columns. */
+const COLUMNS = { now: columnsOf('now'), day: columnsOf('day') };
+
+function Card({ row, by }: { row: CadenceRow; by: CadenceFilters['by'] }) {
   return (
     <div className="flex flex-col gap-1.5">
       <Name row={row} />
-      <Squares row={row} phone />
+      {by === 'day' ? <DayStrips cells={row.cells} /> : <Squares row={row} phone />}
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 text-13">
         <Todo row={row} />
         <span className="text-12 text-soft">
@@ -101,8 +107,8 @@ export function CadenceTable({ filters, empty }: { filters: CadenceFilters; empt
       empty={empty}
       label="How often pipelines report"
       rowName={(row) => `${row.repo}, ${row.pipeline}`}
-      columns={COLUMNS}
-      renderCard={(row) => <Card row={row} />}
+      columns={COLUMNS[filters.by]}
+      renderCard={(row) => <Card row={row} by={filters.by} />}
       onOpen={(row) => router.push(pathOf(row.url))}
       keepsPlace
     />

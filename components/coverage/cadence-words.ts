@@ -1,8 +1,9 @@
 import type { CadenceFilters } from '#components/queries/cadence.ts';
 import { usualWords } from '#components/shared/usual-words.ts';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
-import type { CadenceCell, CadenceRow, CadenceView } from '#lib/contracts/cadence.ts';
+import type { CadenceCell, CadenceDayView, CadenceRow, CadenceView } from '#lib/contracts/cadence.ts';
 import { CADENCE_STATES, type CadenceState } from '#lib/domain/stream/cadence.ts';
+import type { CadenceDayState } from '#lib/domain/stream/cadence-days.ts';
 import { formatAgeLong, formatCount, formatList } from '#lib/format.ts';
 
 export const CADENCE_WORD: Readonly<Record<CadenceState, string>> = {
@@ -35,6 +36,36 @@ export function cadenceListSentence({ total }: CadenceView, { category, state, q
   const how = state === null ? '' : `, ${CADENCE_WORD[state].toLowerCase()}`;
   return `${what}${pipelines}${how}${q === '' ? '' : `, with “${q}” in the name`}`;
 }
+
+/** All that is known of a day. */
+export function cadenceDayWords({ day, state, reports }: CadenceDayView): string {
+  switch (state) {
+    case 'reported':
+      return `${day}: ${formatCount(reports ?? 0, 'report')}`;
+    case 'missed':
+      return `${day}: no report, late`;
+    case 'none':
+      return `${day}: no report, none was late`;
+    case 'unknown':
+      return reports === null ? `${day}: before the first report` : `${day}: no report, not known whether one was late`;
+  }
+}
+
+/** The days of a category in one sentence, as a screen reader says it. */
+export function cadenceDaysWords(days: readonly CadenceDayView[]): string {
+  const reports = days.reduce((sum, one) => sum + (one.reports ?? 0), 0);
+  const on = (state: CadenceDayView['state']): number => days.filter((one) => one.state === state).length;
+  const known = `${formatCount(reports, 'report')} on ${on('reported')} of the last ${days.length} days`;
+  const missed = on('missed') === 0 ? '' : `, ${on('missed')} missed`;
+  return `${known}${missed}${on('unknown') === 0 ? '' : `, ${on('unknown')} not known`}`;
+}
+
+export const CADENCE_DAY_WORD: Readonly<Record<CadenceDayState, string>> = {
+  reported: 'Reported',
+  missed: 'Missed',
+  none: 'None',
+  unknown: 'Not known',
+};
 
 /** What to do about a pipeline, and where; null: nothing. */
 export function cadenceTodo({ silent, cells, url }: CadenceRow): { words: string; href: string } | null {

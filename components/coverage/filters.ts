@@ -31,6 +31,7 @@ export function readCadenceFilters(get: Get): CadenceFilters {
     ...{ ...readPlace(get), q: nameIn(get), category: categoryIn(get) },
     state: CADENCE_STATES.find((one) => one === get('state')) ?? null,
     sort: get('sort') === 'name' ? 'name' : 'state',
+    by: get('by') === 'day' ? 'day' : 'now',
   };
 }
 

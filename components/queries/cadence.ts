@@ -15,18 +15,20 @@ export interface CadenceFilters {
   category: ScoreCategory | null;
   state: CadenceState | null;
   sort: 'state' | 'name';
+  /** What is now, or what came on each of the last days. */
+  by: 'now' | 'day';
 }
 
 /** All that is reported of a place. */
 export const placeCadence = (place: Pick<CadenceFilters, 'repo' | 'pipeline'>): CadenceFilters => ({
   ...place,
-  ...{ q: '', category: null, state: null, sort: 'state' },
+  ...{ q: '', category: null, state: null, sort: 'state', by: 'now' },
 });
 
 export const CADENCE_PAGE = 50;
 const API = '/api/v1/coverage/cadence';
 
-export function cadenceSearch({ repo, pipeline, q, category, state, sort }: CadenceFilters): string {
+export function cadenceSearch({ repo, pipeline, q, category, state, sort, by }: CadenceFilters): string {
   const search = new URLSearchParams();
   if (repo !== null) search.set('repo', repo);
   if (repo !== null && pipeline !== null) search.set('pipeline', pipeline);
@@ -34,6 +36,7 @@ export function cadenceSearch({ repo, pipeline, q, category, state, sort }: Cade
   if (category !== null) search.set('category', category);
   if (state !== null) search.set('state', state);
   if (sort !== 'state') search.set('sort', sort);
+  if (by !== 'now') search.set('by', by);
   return search.toString();
 }
 

@@ -62,7 +62,7 @@ const PAIRS = SCORE_CATEGORIES.flatMap((category, place) =>
 );
 
 /** Categories of findings, each with the place of its category of the score. */
-const places = (sql: Connection): Fragment =>
+export const places = (sql: Connection): Fragment =>
   sql`unnest(${PAIRS.map(({ name }) => name)}::text[], ${PAIRS.map(({ place }) => place)}::int[]) c(name, place)`;
 
 /** `cells` of all pipelines in scope, and `lines`: the pipelines themselves. A stream may report nothing that has a cell. */

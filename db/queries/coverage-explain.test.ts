@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { narrowed, wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { daysWithStarts } from '#lib/domain/calendar/day-zones.ts';
 import { connect, type Database, type Sql } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { explainReads, openNoting, type Statement } from '../testing-explain.ts';
 import { type CadencePage, countCadence, findCadence } from './cadence.ts';
+import { findCadenceDays } from './cadence-days.ts';
 import { countGrid, countPatterns, findGrid, findGridSources, type GridPage } from './coverage-grid.ts';
 import { findEndedExemptions, findExempted, listExemptions } from './exemptions.ts';
 import { countOpenDecisions } from './gate-history.ts';
@@ -49,7 +51,16 @@ async function seed(): Promise<void> {
     select 1, n, k, 'dast', case when k < 10 then 'expired' when n % 20 = 0 then 'requested' else 'in_force' end, 'None runs.',
       ${NOW}::timestamptz - n * interval '1 minute', 'session', 'Ada', ${NOW}::timestamptz + (n - 10) * interval '1 hour'
     from generate_series(1, 2000) n, generate_series(1, 10) k`;
-  await explain`vacuum analyze exemptions, repositories, repository_state, pipelines, streams, teams, team_repositories`;
+  // Reports every four hours, a hundred days long, each of one of the six streams that count.
+  await explain`
+    insert into uploads (org_id, repo_id, number, pipeline_id, state, dedupe, label, ref, complete, blob, sha256, bytes, stored_bytes, order_at,
+      received_at, attempts, incomplete, parsed, introduced, reopened, fixed, moved, changed, unchanged, skipped_count, skipped)
+    select 1, n, k, 1 + (1 + k % 6) % 3, 'processed', decode(md5(k::text), 'hex'), '', 'main', true, 'x', decode(md5(k::text), 'hex'), 1, 1, ${NOW},
+      ${NOW}::timestamptz - (600 - k) * interval '4 hours', 0, '{}', 0, 0, 0, 0, 0, 0, 0, 0, '[]'
+    from generate_series(1, 25) n, generate_series(1, 600) k`;
+  await explain`insert into upload_parts (org_id, repo_id, upload, stream_id, gaps, kept_open)
+    select 1, repo_id, number, 1 + number % 6, '[]', 0 from uploads`;
+  await explain`vacuum analyze uploads, upload_parts, exemptions, repositories, repository_state, pipelines, streams, teams, team_repositories`;
 }
 
 beforeAll(async () => {
@@ -78,6 +89,10 @@ const CADENCE: CadencePage = {
   ...{ pattern: null, pipelineId: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 51 },
 };
 
+const DAYS = {
+  ...daysWithStarts([], '2026-02-01', '2026-03-02'),
+  pipelines: Array.from({ length: 50 }, (_, row) => ({ repoId: 1 + Math.floor(row / 3), pipelineId: 1 + (row % 3) })),
+};
 const WAITING = { states: ['requested'], expiringBefore: null, after: null, limit: 51 } as const;
 
 describe('the grid of 2,000 repositories', () => {
@@ -128,6 +143,14 @@ describe('the grid of 2,000 repositories', () => {
     ['what is silent first', 200, () => findSilentStreams(sql, ALL, NOW, 10), (rows: unknown[]) => rows.length, 10],
     ['the newest success', 60, () => findCategorySuccess(sql, ALL), (rows: unknown[]) => rows.length, 1],
     ['exemptions that wait', 900, () => listExemptions(sql, ALL, WAITING), (rows: unknown[]) => rows.length, 51],
+    [
+      'what 50 pipelines reported by day',
+      9000,
+      () => findCadenceDays(sql, ALL, DAYS),
+      (rows: unknown[]) => rows.length,
+      // Of each its 30 days, and the last report before them; what is retired would have been the only one today.
+      50 * 31 - 1,
+    ],
     [
       'those that end soon',
       900,

@@ -6,6 +6,7 @@ import { silence } from '#lib/domain/stream/silence.ts';
 import { connect, type Database } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { type CadencePage, countCadence, findCadence } from './cadence.ts';
+import { findCadenceDays } from './cadence-days.ts';
 import { countSilent, countSilentPipelines, findSilentStreams, findUntoldSilence } from './silence.ts';
 import { findCategorySuccess } from './streams-read.ts';
 
@@ -225,5 +226,50 @@ describe('the cadence of pipelines', () => {
     const ranks = all.map(({ rank }) => rank);
     if (sort === 'state') expect(ranks).toEqual([...ranks].sort());
     else expect(seen.slice(0, 2)).toEqual(['a-on-time', 'b-late']);
+  });
+
+  it('has by day each report once, with the last one before the first day, of what is in scope', async () => {
+    const [{ id: repoId } = { id: 0 }] = await sql<
+      { id: number }[]
+    >`select id from repositories where slug = 'acme/api'`;
+    const at = (text: string) => new Date(`2026-03-${text}Z`);
+    const uploads: [received: Date, pipeline: number, streams: number[]][] = [
+      [at('15T01:00:00'), 7, [8]],
+      [at('16T19:00:00'), 7, [8]],
+      [at('17T11:00:00'), 7, [8, 9]],
+      [at('18T10:59:59'), 7, [7]],
+      [at('18T11:00:00'), 7, [7]],
+      [at('18T12:00:00'), 7, [7]],
+      [at('19T11:00:00'), 7, [7]],
+      [at('18T12:00:00'), 1, [1]],
+    ];
+    for (const [index, [received, pipeline, streams]] of uploads.entries()) {
+      const number = index + 1;
+      await sql`
+        insert into uploads (org_id, repo_id, number, pipeline_id, state, dedupe, label, ref, complete, blob, sha256, bytes, stored_bytes, order_at,
+          received_at, attempts, incomplete, parsed, introduced, reopened, fixed, moved, changed, unchanged, skipped_count, skipped)
+        values (1, ${repoId}, ${number}, ${pipeline}, 'processed', ${Buffer.from([number])}, '', 'main', true, 'x', '', 1, 1, ${NOW},
+          ${received}, 0, '{}', 0, 0, 0, 0, 0, 0, 0, 0, '[]')`;
+      await sql`insert into upload_parts (org_id, repo_id, upload, stream_id, gaps, kept_open)
+        select 1, ${repoId}, ${number}, unnest(${streams}::int[]), '[]', 0`;
+    }
+    const asked = {
+      pipelines: [{ repoId, pipelineId: 7 }],
+      starts: [at('17T11:00:00'), at('18T11:00:00')],
+      end: at('19T11:00:00'),
+    };
+    const rows = await findCadenceDays(sql, WHOLE, asked);
+    expect(rows.map(({ place, day, reports, last }) => [SCORE_CATEGORIES[place], day, reports, last]).sort()).toEqual([
+      ['dependency', -1, 0, at('16T19:00:00').getTime()],
+      ['dependency', 0, 1, at('17T11:00:00').getTime()],
+      ['sast', 0, 1, at('18T10:59:59').getTime()],
+      ['sast', 1, 2, at('18T12:00:00').getTime()],
+    ]);
+    expect(await findCadenceDays(sql, narrowed(WHOLE, [1]), asked)).toEqual([]);
+    await sql`update streams set retired_at = ${NOW} where repo_id = ${repoId} and id = 7`;
+    expect((await findCadenceDays(sql, WHOLE, asked)).map(({ place }) => SCORE_CATEGORIES[place])).toEqual([
+      'dependency',
+      'dependency',
+    ]);
   });
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { CADENCE_STATES } from '#lib/domain/stream/cadence.ts';
-import { cursor, instant, limit, total } from './common.ts';
+import { CADENCE_DAY_STATES } from '#lib/domain/stream/cadence-days.ts';
+import { cursor, day, instant, limit, total } from './common.ts';
 import { EXPORT_FORMATS } from './export-formats.ts';
 import { hasRepository, NEEDS_REPOSITORY, pipelinePlace } from './pipeline-place.ts';
 
@@ -19,7 +20,12 @@ const cadenceFilters = z.object({
 
 /** `GET /api/v1/coverage/cadence`. */
 export const cadenceParams = cadenceFilters
-  .extend({ cursor: cursor.optional(), limit: limit.default(50) })
+  .extend({
+    /** Also what came on each of the last 30 days. */
+    by: z.enum(['now', 'day']).default('now'),
+    cursor: cursor.optional(),
+    limit: limit.default(50),
+  })
   .refine(hasRepository, NEEDS_REPOSITORY);
 export type CadenceParams = z.infer<typeof cadenceParams>;
 
@@ -28,6 +34,15 @@ export const cadenceExportParams = cadenceFilters
   .extend({ format: z.enum(EXPORT_FORMATS).default('csv') })
   .refine(hasRepository, NEEDS_REPOSITORY);
 export type CadenceExportParams = z.infer<typeof cadenceExportParams>;
+
+/** A day of the organization. */
+export const cadenceDay = z.object({
+  day,
+  /** Null: before the first report that is known. */
+  reports: z.number().int().nullable(),
+  state: z.enum(CADENCE_DAY_STATES),
+});
+export type CadenceDayView = z.infer<typeof cadenceDay>;
 
 /** A category that a pipeline reports. */
 export const cadenceCell = z.object({
@@ -39,6 +54,8 @@ export const cadenceCell = z.object({
   /** Seconds that usually are between reports: the median; of several scanners, that of the most frequent one. Null: not known. */
   usual_seconds: z.number().int().nullable(),
   scanners: z.array(z.string()),
+  /** The last 30 days, in order, with the one that runs; null: not asked for. */
+  days: z.array(cadenceDay).nullable(),
   /** Its reports. */
   url: z.string(),
 });

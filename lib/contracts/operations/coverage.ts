@@ -13,7 +13,9 @@ const STATES =
 const CADENCE =
   'What is usual is the median of the gaps between the last reports of a stream, of which those within an hour count as one; with fewer ' +
   'than four reports it is `unknown`. `silent`: no report for more than three usual intervals, and for more than 80 hours; `late`: for more than ' +
-  'one and a half of them; `failed`: the newest report was not a whole, successful scan. What should be looked at first wins.';
+  'one and a half of them; `failed`: the newest report was not a whole, successful scan. What should be looked at first wins. With `by=day` ' +
+  'each category has the last 30 days of the organization: `reported`; `missed`, where by its end no report had come for more than one and a half ' +
+  'usual intervals; `none`; `unknown` before the first report, and without reports where nobody can say what is usual.';
 
 export const COVERAGE: readonly Operation[] = [
   {

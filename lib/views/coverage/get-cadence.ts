@@ -12,6 +12,9 @@ import { word } from '#lib/views/finding/finding-filter.ts';
 import { escapeLike } from '#lib/views/finding/like.ts';
 import { pipelinePlaceOf } from '#lib/views/pipeline/pipeline-place-of.ts';
 import { COUNT_LIMIT, totalOf } from '#lib/views/total.ts';
+import { readCadenceDays } from './read-cadence-days.ts';
+
+type DaysOf = (row: CadenceRow, cell: CadenceRow['cells'][number]) => CadenceCell['days'];
 
 const KEYS = {
   state: z.tuple([cursorInt, z.number().int().min(-1e15).max(1e15), cursorInt, cursorInt]),
@@ -50,8 +53,9 @@ export async function getCadence(ctx: Context, params: CadenceParams): Promise<C
     countSilentPipelines(sql, readScope, now),
   ]);
   const { items, next } = pageOf(rows, params.limit, (last) => encodeCursor(list, keyOf(last, params.sort)));
+  const daysOf = params.by === 'day' ? await readCadenceDays(ctx, items) : () => null;
   return {
-    items: items.map(viewOf),
+    items: items.map((row) => viewOf(row, daysOf)),
     next_cursor: next,
     total: totalOf(count),
     silent,
@@ -59,18 +63,18 @@ export async function getCadence(ctx: Context, params: CadenceParams): Promise<C
   };
 }
 
-const viewOf = (row: CadenceRow): CadenceView['items'][number] => ({
+const viewOf = (row: CadenceRow, daysOf: DaysOf): CadenceView['items'][number] => ({
   id: `${row.repoId.toString(36)}.${row.pipelineId.toString(36)}`,
   repo: row.fullName,
   demo: row.demo,
   pipeline: row.key,
   last_report_at: new Date(row.reported).toISOString(),
   silent: row.silent,
-  cells: row.cells.map((cell) => cellOf(row, cell)),
+  cells: row.cells.map((cell) => ({ ...cellOf(row, cell), days: daysOf(row, cell) })),
   url: `/repositories/${row.fullName}#streams`,
 });
 
-function cellOf({ fullName, key }: CadenceRow, cell: CadenceRow['cells'][number]): CadenceCell {
+function cellOf({ fullName, key }: CadenceRow, cell: CadenceRow['cells'][number]): Omit<CadenceCell, 'days'> {
   const { place, rank, succeeded, reported, usual, scanners } = cell;
   const [only] = scanners;
   const search = new URLSearchParams({
