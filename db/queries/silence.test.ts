@@ -253,6 +253,8 @@ describe('the cadence of pipelines', () => {
       await sql`insert into upload_parts (org_id, repo_id, upload, stream_id, gaps, kept_open)
         select 1, ${repoId}, ${number}, unnest(${streams}::int[]), '[]', 0`;
     }
+    // One of them reported before these days last; the other, which came too, is newer.
+    await sql`update streams set created_at = ${at('01T00:00:00')}, last_report_at = ${at('17T11:00:00')} where repo_id = ${repoId} and id = 8`;
     const asked = {
       pipelines: [{ repoId, pipelineId: 7 }],
       starts: [at('17T11:00:00'), at('18T11:00:00')],
@@ -264,6 +266,17 @@ describe('the cadence of pipelines', () => {
       ['dependency', 0, 1, at('17T11:00:00').getTime()],
       ['sast', 0, 1, at('18T10:59:59').getTime()],
       ['sast', 1, 2, at('18T12:00:00').getTime()],
+    ]);
+    const later = { ...asked, starts: [at('20T00:00:00')], end: at('21T00:00:00') };
+    await sql`update streams set last_report_at = ${at('19T11:00:00')} where repo_id = ${repoId} and id = 7`;
+    const before = (await findCadenceDays(sql, WHOLE, later)).map(({ place, day, last }) => [
+      place,
+      day,
+      new Date(last),
+    ]);
+    expect(before.sort()).toEqual([
+      [0, -1, at('17T11:00:00')],
+      [1, -1, at('19T11:00:00')],
     ]);
     expect(await findCadenceDays(sql, narrowed(WHOLE, [1]), asked)).toEqual([]);
     await sql`update streams set retired_at = ${NOW} where repo_id = ${repoId} and id = 7`;

@@ -39,7 +39,8 @@ export async function exportCadence(ctx: Context, params: CadenceExportParams, w
 
 /** What is late is so as of one moment, however long the file takes. */
 async function* cells(ctx: Context, filters: Omit<CadenceExportParams, 'format'>): AsyncGenerator<readonly CellRow[]> {
-  for await (const rows of listPages((page) => getCadence(ctx, { ...filters, ...page }))) yield rows.flatMap(cellsOf);
+  for await (const rows of listPages((page) => getCadence(ctx, { ...filters, by: 'now', ...page })))
+    yield rows.flatMap(cellsOf);
 }
 
 const cellsOf = ({ repo, pipeline, cells: all }: CadenceRow): CellRow[] =>

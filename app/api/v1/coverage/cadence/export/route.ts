@@ -14,6 +14,6 @@ export const GET = route(async (ctx, request) => {
 
 export const HEAD = route(async (ctx, request) => {
   const params = parseWith(cadenceExportParams, queryOf(request));
-  await checkExport(ctx, () => getCadence(ctx, { ...params, limit: 1 }));
+  await checkExport(ctx, () => getCadence(ctx, { ...params, by: 'now', limit: 1 }));
   return describeExport(ctx, 'cadence', params);
 });
