@@ -1,7 +1,9 @@
 import { expect, test } from 'playwright/test';
-import { expectNoSidewaysScroll, signInAs } from './support.ts';
+import { deliver, expectNoSidewaysScroll, lintReport, signInAs, uploadToken } from './support.ts';
 
-test('a report is ordered for somebody, changed, and ended', async ({ page, context }) => {
+test('a report is ordered for somebody, changed, and ended', async ({ page, context, request }) => {
+  const repo = 'reported/board';
+  await deliver(request, uploadToken(), { repo }, lintReport(1));
   await signInAs(context, 'security');
   await page.goto('/reports?from=2026-01-31&to=2026-02-28');
   await expect(page.getByLabel('From the end of')).toHaveValue('2026-01-31');
@@ -22,8 +24,11 @@ test('a report is ordered for somebody, changed, and ended', async ({ page, cont
   await row.getByRole('button', { name: `Change ${name}` }).click();
   const change = page.getByRole('dialog', { name: `Change “${name}”` });
   await change.getByLabel('Of', { exact: true }).selectOption('Last week');
+  await change.getByLabel('Only a team, label or repository').fill('board');
+  await change.getByRole('button', { name: `Choose ${repo}` }).click();
+  await expect(change.getByLabel('What it is about')).toHaveValue(`repo:${repo}`);
   await change.getByRole('button', { name: 'Save' }).click();
-  await expect(row).toContainText('Last week, all that each may see: each Monday at 08:00');
+  await expect(row).toContainText(`Last week, repo:${repo}: each Monday at 08:00`);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);
 

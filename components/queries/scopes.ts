@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ScopeListView, ScopeView } from '#lib/contracts/scope.ts';
-import type { ScopeKind } from '#lib/domain/access/chosen-scope.ts';
+import { SCOPE_KINDS, type ScopeKind } from '#lib/domain/access/chosen-scope.ts';
 import { fetchJson, statusOf, worthRetrying } from './fetch.ts';
 
 const addressOf = (scope: string): string =>
@@ -36,17 +36,16 @@ export function fetchScopes(q: string, kind: ScopeKind | null, signal?: AbortSig
 }
 
 /** Scopes with this text in their names, the first few of each kind. */
+export async function findScopes(q: string, signal?: AbortSignal): Promise<ScopeView[]> {
+  const kinds = await Promise.all(SCOPE_KINDS.map((kind) => fetchScopes(q, kind, signal)));
+  return kinds.flatMap(({ items }) => items);
+}
+
+/** The same, as screens keep it. */
 export function scopesQuery(q: string) {
   return queryOptions({
     queryKey: ['scopes', 'list', q] as const,
-    queryFn: async ({ signal }): Promise<ScopeView[]> => {
-      const kinds = await Promise.all([
-        fetchScopes(q, 'team', signal),
-        fetchScopes(q, 'label', signal),
-        fetchScopes(q, 'repository', signal),
-      ]);
-      return kinds.flatMap(({ items }) => items);
-    },
+    queryFn: ({ signal }) => findScopes(q, signal),
     staleTime: 30_000,
     retry: worthRetrying,
     refetchInterval: false,

@@ -4,10 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { findReviewers } from '#components/queries/access-reviews.ts';
 import { reportSchedulesQuery, saveReportSchedule } from '#components/queries/report-schedules.ts';
+import { findScopes } from '#components/queries/scopes.ts';
 import { errorAt } from '#components/queries/send.ts';
 import { FormDialog } from '#components/shared/form-dialog.tsx';
 import { HOUR_OPTIONS, WEEKDAY_OPTIONS } from '#components/shared/mail-words.ts';
 import { type Choice, Picker } from '#components/shared/picker.tsx';
+import { KIND_WORDS } from '#components/shared/scope-words.ts';
 import { Field, Input, Select } from '#components/ui/field.tsx';
 import { FilterChip } from '#components/ui/filter-chip.tsx';
 import { useScope } from '#components/ui/scope.tsx';
@@ -48,6 +50,9 @@ const DAYS = Array.from({ length: LAST_DAY_OF_MONTH }, (_, index) => ({
   label: `Day ${index + 1}`,
 }));
 
+const findAbout = async (text: string, signal: AbortSignal): Promise<Choice[]> =>
+  (await findScopes(text, signal)).map(({ scope, name, kind }) => ({ id: scope, label: name, note: KIND_WORDS[kind] }));
+
 function About({ draft, set, error }: FieldsProps) {
   const chosen = useScope();
   const offered = [...new Set([chosen, draft.scope])].filter((one) => one !== null);
@@ -63,12 +68,7 @@ function About({ draft, set, error }: FieldsProps) {
           />
         )}
       </Field>
-      <Field
-        label="What it is about"
-        required
-        error={errorAt(error, 'scope')}
-        hint="A team, label or repository that is chosen at the top of the screen is offered here."
-      >
+      <Field label="What it is about" required error={errorAt(error, 'scope')}>
         {(control) => (
           <Select
             {...control}
@@ -81,6 +81,15 @@ function About({ draft, set, error }: FieldsProps) {
           />
         )}
       </Field>
+      <Picker
+        key={draft.scope}
+        label="Only a team, label or repository"
+        of={['scopes']}
+        find={findAbout}
+        busy={false}
+        verb="Choose"
+        onPick={({ id }) => set({ scope: id })}
+      />
     </>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { scopeWords } from '#components/shared/scope-words.ts';
 import { useChosenScope } from '#components/shared/use-chosen-scope.ts';
 import { OutsideOfScope } from '#components/ui/scope.tsx';
-import { scopeWords } from './scope-words.ts';
 
 export interface OutsideScopeProps {
   /** The repository of what was opened by its address, when it is no part of what is chosen; null: it is. */

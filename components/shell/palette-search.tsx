@@ -1,10 +1,10 @@
 import { FolderGit2, ListChecks, ListFilter, Search, ShieldAlert } from 'lucide-react';
 import { pathOf } from '#components/queries/addresses.ts';
 import { searchEverything } from '#components/queries/frame.ts';
+import { KIND_WORDS } from '#components/shared/scope-words.ts';
 import type { ScopeView } from '#lib/contracts/scope.ts';
 import { formatCount, formatScore } from '#lib/format.ts';
 import type { PaletteItem } from './palette-item.ts';
-import { KIND_WORDS } from './scope-words.ts';
 import type { PaletteSearch } from './use-found.ts';
 
 export interface PaletteScope {

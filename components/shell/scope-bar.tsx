@@ -2,10 +2,10 @@
 
 import { X } from 'lucide-react';
 import { usePathname } from 'next/navigation';
+import { isOfOrganization, KIND_WORDS } from '#components/shared/scope-words.ts';
 import { useChooseScope } from '#components/ui/scope.tsx';
 import type { ScopeView } from '#lib/contracts/scope.ts';
 import { formatCount } from '#lib/format.ts';
-import { isOfOrganization, KIND_WORDS } from './scope-words.ts';
 
 function amount({ kind, repositories }: ScopeView): string {
   if (repositories === 0) return 'it has no repositories';

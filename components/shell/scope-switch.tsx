@@ -3,9 +3,9 @@
 import { ChevronsUpDown } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
+import { scopeWords } from '#components/shared/scope-words.ts';
 import { cn } from '#components/ui/cn.ts';
 import type { ScopeView } from '#lib/contracts/scope.ts';
-import { scopeWords } from './scope-words.ts';
 
 // Rarely opened, so its code is loaded on demand.
 const ScopePicker = dynamic(() => import('./scope-picker.tsx'), { ssr: false });

@@ -96,7 +96,7 @@ function silentItem(
 ): RepositoryItem {
   const { pipeline, scanners, lastReportAt, usualHours } = detail;
   const told = { pipeline, scanners, lastReportAt: new Date(lastReportAt), usual: rhythmWords(usualHours) };
-  return { kind: 'pipeline_silent', at, repository, path: `/repositories/${repository}`, ...told };
+  return { kind: 'pipeline_silent', at, repository, path: `/repositories/${repository}/pipelines`, ...told };
 }
 
 function gainedItem(

@@ -164,7 +164,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
     const row = ids.find(({ fullName }) => fullName === repository);
     const before = then.get(row?.id ?? 0);
     const points = before === undefined || row === undefined ? 0 : Math.round((before - row.now) * 10) / 10;
-    return points >= 0.5 ? [{ repository, points, path: `/repositories/${repository}#coverage` }] : [];
+    return points >= 0.5 ? [{ repository, points, path: `/repositories/${repository}/coverage` }] : [];
   });
   const held = (await getIngest(ctx, uploadListParams.parse({ state: 'held', limit: 100 }))).items.reverse();
   const [, , , team] = mail.key.split(':');

@@ -50,6 +50,20 @@ it('digest, Today and queue count one fix in several repositories as one, for ea
   }
 });
 
+it('cadence by day counts the reports that came, and says nothing of days before the first', async () => {
+  const { items } = await getCadence(harness.ctx, cadenceParams.parse({ by: 'day' }));
+  const days = items.flatMap(({ cells }) => cells.map((cell) => cell.days ?? []));
+  const today = harness.clock.now.toISOString().slice(0, 10);
+  expect(days.map((of) => [of.length, of.at(-1)])).toEqual(
+    Array(3).fill([30, { day: today, reports: 1, state: 'reported' }]),
+  );
+  expect(
+    days.every((of) => of.slice(0, -1).every(({ state, reports }) => state === 'unknown' && reports === null)),
+  ).toBe(true);
+  const [now] = (await getCadence(harness.ctx, cadenceParams.parse({}))).items;
+  expect(now?.cells.map((cell) => cell.days)).toEqual([null]);
+});
+
 it('digest, Today and cadence count as many that went quiet, for each reader', async () => {
   await harness.admin`update streams set reports = 9, report_interval = 86400, last_report_at = ${harness.clock.now}::timestamptz - interval '9 days'`;
   await harness.admin`update streams set retired_at = ${harness.clock.now} where repo_id = (select max(id) from repositories)`;

@@ -39,7 +39,7 @@ export function coverageRowOf(action: CoverageAction, organization: number): Act
     effort: RULE_OF_THUMB,
     url: actionHref(id),
     findings_url: only
-      ? `/repositories/${only.name}#coverage`
+      ? `/repositories/${only.name}/coverage`
       : `/repositories?${step === 'connect' ? 'missing' : 'stale'}=${category}`,
   };
 }

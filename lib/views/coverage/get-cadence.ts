@@ -71,7 +71,7 @@ const viewOf = (row: CadenceRow, daysOf: DaysOf): CadenceView['items'][number] =
   last_report_at: new Date(row.reported).toISOString(),
   silent: row.silent,
   cells: row.cells.map((cell) => ({ ...cellOf(row, cell), days: daysOf(row, cell) })),
-  url: `/repositories/${row.fullName}#streams`,
+  url: `/repositories/${row.fullName}/pipelines`,
 });
 
 function cellOf({ fullName, key }: CadenceRow, cell: CadenceRow['cells'][number]): Omit<CadenceCell, 'days'> {

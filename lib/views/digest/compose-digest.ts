@@ -154,7 +154,7 @@ function silentOf({ silent, now }: Week, scope: ReadScope): Digest['silent'] {
     const text = silence({ lastAt: row.lastReportAt, usualHours: row.reportInterval / 3600 }, now);
     if (text === null) return [];
     const { fullName: repository, pipeline, scanner } = row;
-    const path = `/repositories/${repository}`;
+    const path = `/repositories/${repository}/pipelines`;
     return [{ repository, pipeline: headerText(pipeline), scanner: headerText(scanner), text, path }];
   });
   return { items: all.slice(0, SHOWN), total: all.length };
@@ -177,7 +177,7 @@ function lossOf({ unmeasured }: Week, { rows }: Draft): Digest['coverageLost'] {
     const now = waterfall?.[0];
     // Neither is ever positive: what was not measured then, and what is not now.
     const points = then === undefined || now === undefined ? 0 : then - now;
-    return points < LOST ? [] : [{ repository, points: tenths(points), path: `/repositories/${repository}#coverage` }];
+    return points < LOST ? [] : [{ repository, points: tenths(points), path: `/repositories/${repository}/coverage` }];
   });
   lost.sort((a, b) => b.points - a.points);
   return { items: lost.slice(0, SHOWN), total: lost.length };

@@ -127,7 +127,7 @@ function silentOf(row: SilentRow, now: Date): TodayView['silent'] {
       scanner: row.scanner,
       last_report_at: row.lastReportAt.toISOString(),
       text,
-      url: `/repositories/${row.fullName}`,
+      url: `/repositories/${row.fullName}/pipelines`,
     },
   ];
 }
