@@ -79,7 +79,7 @@ describe('what is told', () => {
           "A report that waited took effect, because another run says the same: 1 finding is fixed. Nobody looked at it.",
         ],
         [
-          "/repositories/acme/web",
+          "/repositories/acme/web/pipelines",
           "trivy in the pipeline ci reported last on 2026-02-20 (usually daily).",
         ],
       ]
