@@ -80,6 +80,18 @@ describe('days of the organization’s time zone', () => {
     expect(await recount(harness.systemSql)).toEqual({ differences: [] });
   });
 
+  it('are measured as of their ends, and of what was fixed on them, though they are finished later', async () => {
+    const days = await harness.sql`
+      select day::text, measures->'openAges'->'high' as open, measures->'fixedAges'->'high' as fixed
+      from organization_days where final order by day`;
+    expect(days).toEqual([
+      { day: '2026-03-02', open: { 0: 2 }, fixed: { 0: 1 } },
+      { day: '2026-03-03', open: { 1: 3 }, fixed: { 1: 1 } },
+      { day: '2026-04-05', open: { 34: 1 }, fixed: { 33: 1, 34: 1 } },
+      { day: '2026-04-06', open: { 0: 1, 36: 1 }, fixed: null },
+    ]);
+  });
+
   it('are those of charts, whose counts are as long as their lists, and that say where a day ends elsewhere', async () => {
     const asked = { metric: 'flow', from: '2026-03-01', to: '2026-04-07' };
     const view = await getTrend(harness.ctx, trendParams.parse(asked));
@@ -89,7 +101,8 @@ describe('days of the organization’s time zone', () => {
       { day: '2026-04-07', text: 'Days are those of Pacific/Honolulu from here on' },
     ]);
     let listed = 0;
-    for (const { from, to, values } of view.points.filter(({ known }) => known > 0)) {
+    const points = view.points.filter(({ known }) => known > 0);
+    for (const { from, to, values } of points) {
       for (const kind of TREND_FLOWS) {
         const { items } = await getTrendChanges(harness.ctx, trendChangeParams.parse({ from, to, kind }));
         expect([from, kind, items.length]).toEqual([from, kind, values[kind]]);
@@ -98,10 +111,10 @@ describe('days of the organization’s time zone', () => {
     }
     expect(listed).toBe(11);
     // Nothing was fixed twice: from each day on, lists of findings have what the chart has from there.
-    for (const { from } of view.points) {
+    for (const { from } of points) {
       const params = { state: 'fixed', fixed_since: from, limit: 1 };
       const { total } = await getFindings(harness.ctx, findingListParams.parse(params));
-      const charted = view.points.filter((point) => point.from >= from).map(({ values }) => values.fixed ?? 0);
+      const charted = points.filter((point) => point.from >= from).map(({ values }) => values.fixed ?? 0);
       expect([from, total.value]).toEqual([from, charted.reduce((sum, count) => sum + count, 0)]);
     }
     const beyond = getTrend(harness.ctx, trendParams.parse({ ...asked, to: '2026-04-08' }));
