@@ -36,7 +36,7 @@ function Strip({ cell, days }: { cell: CadenceCell; days: readonly CadenceDayVie
   return (
     <Link
       href={pathOf(cell.url)}
-      className="touch-target grid grid-cols-[88px_minmax(0,1fr)] items-center gap-2 rounded-[5px] py-0.5 text-12 hover:bg-hover"
+      className="touch-target grid min-h-6 grid-cols-[88px_minmax(0,1fr)] items-center gap-2 rounded-[5px] text-12 hover:bg-hover"
     >
       <span className="truncate text-soft">{CATEGORY_TITLE[cell.category]}</span>
       <span aria-hidden className="grid grid-flow-col gap-px">
