@@ -21,10 +21,10 @@ export function SignInForm({ next, children, button, busyButton }: SignInFormPro
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(null);
-    const result = await signIn(String(form.get('email') ?? ''), String(form.get('password') ?? ''));
+    const result = await signIn(form);
     // Load the page anew, so that no state of the signed-out session stays.
     if (result === 'done') return window.location.assign(next);
-    if (result === 'code') return window.location.assign(`/sign-in?${new URLSearchParams({ step: 'code', next })}`);
+    if (result === 'code') return window.location.assign(`/sign-in?step=code&next=${encodeURIComponent(next)}`);
     setProblem(result.problem);
     setBusy(false);
   };

@@ -13,26 +13,30 @@ function explain(code: string): string {
 }
 
 /** The error code in the redirect address of the sign-in library's answer; null for success. */
-function errorOf(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null || !('url' in body) || typeof body.url !== 'string') return 'Unknown';
-  return new URL(body.url, 'http://plumbline.invalid').searchParams.get('error');
+function errorOf(body: { url?: unknown } | null): string | null {
+  return typeof body?.url === 'string' ? new URL(body.url, 'http://invalid').searchParams.get('error') : 'Unknown';
 }
 
 /** `code`: the password is right, and the second step follows. */
 export type SignInResult = 'done' | 'code' | { problem: string };
 
 /** Signs in with a password. */
-export async function signIn(email: string, password: string): Promise<SignInResult> {
+export async function signIn(form: FormData): Promise<SignInResult> {
+  const field = (name: string) => String(form.get(name));
   try {
-    const fields = { email, password, csrfToken: await csrfToken(), json: 'true' };
+    const fields = {
+      email: field('email'),
+      password: field('password'),
+      csrfToken: await csrfToken(),
+      json: 'true',
+    };
     const answer = await fetch('/api/auth/callback/credentials', {
       method: 'POST',
       body: new URLSearchParams(fields),
     });
-    const error = errorOf(await answer.json());
-    if (error === 'SecondFactor') return 'code';
-    if (error !== null) return { problem: explain(error) };
-    return answer.ok ? 'done' : { problem: explain('Unknown') };
+    const error = errorOf(await answer.json()) ?? (answer.ok ? null : 'Unknown');
+    if (error === null) return 'done';
+    return error === 'SecondFactor' ? 'code' : { problem: explain(error) };
   } catch {
     return { problem: OFFLINE };
   }
