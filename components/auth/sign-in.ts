@@ -1,6 +1,6 @@
 import { csrfToken } from '#components/queries/csrf.ts';
 
-const OFFLINE = 'Plumbline does not answer. Check the connection and try again.';
+const OFFLINE = 'Plumbline does not answer. Try again.';
 
 function explain(code: string): string {
   const wait = /^Wait(\d{1,5})$/.exec(code);
@@ -9,7 +9,7 @@ function explain(code: string): string {
     return `Too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`;
   }
   if (code === 'CredentialsSignin') return 'The e-mail address or the password is wrong.';
-  return 'Signing in did not work. Try again; if it stays so, the log of the web process says why.';
+  return "Signing in did not work. Try again; if it stays so, the server's log says why.";
 }
 
 /** The error code in the redirect address of the sign-in library's answer; null for success. */
