@@ -40,6 +40,7 @@ export const screens: Record<string, [name: string, address: string][]> = {
 
   '/coverage/cadence': [
     ['Cadence', '/coverage/cadence'],
+    ['Cadence by day', '/coverage/cadence?by=day'],
     ['Cadence, none', '/coverage/cadence?q=nothing-has-this-word'],
     ['Cadence of one category', '/coverage/cadence?category=sast&sort=name'],
   ],
