@@ -16,7 +16,8 @@ export default function GlobalError({ error, retry }: BoundaryProps) {
         <main role="alert" className="mx-auto max-w-[640px] px-4 py-12">
           <h1 className="font-semibold text-20">Plumbline could not be shown</h1>
           <p className="mt-1 text-14 text-soft">
-            Nothing was changed by this. Try again; if it stays so, the server's log says why.
+            Nothing was changed by this, and uploads go on being processed. Try again; if it stays so, the server's log
+            says why.
           </p>
           {digest === null ? null : <p className="mt-1 text-12 text-faint">Reference {digest}</p>}
           <button type="button" onClick={retry} className={`mt-5 ${buttonClass()}`}>

@@ -1,6 +1,6 @@
 import { csrfToken } from '#components/queries/csrf.ts';
 
-const OFFLINE = 'Plumbline does not answer. Try again.';
+const OFFLINE = 'Plumbline does not answer. Check the connection and try again.';
 
 function explain(code: string): string {
   const wait = /^Wait(\d{1,5})$/.exec(code);
