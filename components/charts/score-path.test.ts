@@ -45,6 +45,13 @@ describe('scoreShape', () => {
     expect(linePath([])).toBe('');
     expect(areaPath([])).toBe('');
   });
+  it('draws level stretches as one line, and every day on which the score changed', () => {
+    const [run = []] = scoreShape([50, 50, 50, 50, 60, 60, 61.234].map((score) => day(score))).runs;
+    expect(linePath(run)).toBe('M0 50L50 50L66.67 40L83.33 40L100 38.77');
+    expect(areaPath(run)).toBe('M0 100L0 50L50 50L66.67 40L83.33 40L100 38.77L100 100Z');
+    expect(linePath(run.slice(0, 3))).toBe('M0 50L33.33 50');
+    expect(linePath(run.slice(0, 1))).toBe('M0 50h0');
+  });
 });
 
 describe('scoreRange', () => {

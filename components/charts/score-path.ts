@@ -46,13 +46,18 @@ export function scoreShape(days: readonly ScoreDay[], range: readonly [number, n
   return shape;
 }
 
-const at = ({ x, y }: Point) => `${x.toFixed(2)} ${y.toFixed(2)}`;
+const short = (value: number): number => Number(value.toFixed(2));
+const at = ({ x, y }: Point) => `${short(x)} ${short(y)}`;
+
+/** Without points in the middle of a level stretch, which show nothing: most scores stay the same for weeks. */
+const bends = (run: readonly Point[]): Point[] =>
+  run.filter(({ y }, index) => y !== run[index - 1]?.y || y !== run[index + 1]?.y);
 
 /** The line through one run; a lone day becomes a dot (a line of no length with round ends). */
 export function linePath(run: readonly Point[]): string {
   const [first] = run;
   if (first === undefined) return '';
-  return run.length === 1 ? `M${at(first)}h0` : `M${run.map(at).join('L')}`;
+  return run.length === 1 ? `M${at(first)}h0` : `M${bends(run).map(at).join('L')}`;
 }
 
 /** The area under one run down to the base line. */
@@ -60,7 +65,7 @@ export function areaPath(run: readonly Point[]): string {
   const first = run[0];
   const last = run[run.length - 1];
   if (first === undefined || last === undefined || run.length === 1) return '';
-  return `M${first.x.toFixed(2)} 100L${run.map(at).join('L')}L${last.x.toFixed(2)} 100Z`;
+  return `M${short(first.x)} 100L${bends(run).map(at).join('L')}L${short(last.x)} 100Z`;
 }
 
 /** Scores from which on the whole axis is shown, because a part of it would hide hardly anything. */

@@ -3,15 +3,10 @@
 import NextLink, { useLinkStatus } from 'next/link';
 import { type ComponentProps, useEffect } from 'react';
 import { withScope } from '#lib/contracts/scope-address.ts';
-import { cn } from './cn.ts';
 import { currentAddress, type Step } from './current-address.ts';
 import { useAddressScope, useNavigate } from './scope.tsx';
 
 export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
-
-/** Nothing that fades: the text of a link must stay readable while its screen is coming. */
-const PENDING =
-  'has-data-pending:cursor-progress has-data-pending:underline has-data-pending:decoration-2 has-data-pending:decoration-dotted';
 
 /** Inside the link that was followed, until its screen is here. */
 function PendingMark({ address, how }: Step) {
@@ -30,7 +25,7 @@ function PendingMark({ address, how }: Step) {
  * otherwise request hundreds of screens that nobody opens. Screens that may not exist have no skeleton, so that they can
  * answer 404: until the server has answered, the link itself shows that something happens.
  */
-export function Link({ href, onPointerEnter, onFocus, className, children, ...rest }: LinkProps) {
+export function Link({ href, onPointerEnter, onFocus, children, ...rest }: LinkProps) {
   const router = useNavigate();
   const address = withScope(href, useAddressScope());
   const prefetch = () => {
@@ -48,7 +43,6 @@ export function Link({ href, onPointerEnter, onFocus, className, children, ...re
         prefetch();
         onFocus?.(event);
       }}
-      className={cn(className, PENDING)}
       {...rest}
     >
       {children}
