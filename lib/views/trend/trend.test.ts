@@ -158,6 +158,23 @@ describe('trends', () => {
     await changeRepository(harness.ctx, 'acme/web', repositoryChange.parse({ criticality: 'normal' }));
   });
 
+  it('leave out what did not count then, as their lists do', async () => {
+    const both = { ...harness.ctx, readScope: narrowed(harness.ctx.readScope, [1, 2]) };
+    const day = '2026-03-02';
+    const counts = async () => [
+      values(await getTrend(both, trendParams.parse({ metric: 'flow', from: day, to: day })), 'first_scan')[0],
+      await changes(both, day, day, 'first_scan'),
+    ];
+    expect(await counts()).toEqual([5, 5]);
+    const [was] = await harness.sql<
+      { archived: boolean | null }[]
+    >`select archived from repository_days where repo_id = 2 and day = ${day}::text::date`;
+    await harness.admin`update repository_days set archived = true where repo_id = 2 and day = ${day}::text::date`;
+    expect(await counts()).toEqual([4, 4]);
+    await harness.admin`
+      update repository_days set archived = ${was?.archived ?? null} where repo_id = 2 and day = ${day}::text::date`;
+  });
+
   it('say from which day on another formula holds, also where the day before is not shown', async () => {
     await harness.admin`update organization_days set formula = formula - 1 where day < '2026-03-03'`;
     const since = [{ day: '2026-03-03', text: expect.stringMatching(/^Version \d+ of the formula of the score$/) }];
