@@ -2,13 +2,17 @@ import { uploadHref } from '#components/queries/addresses.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
-import type { PipelineFileView } from '#lib/contracts/pipeline.ts';
+import type { PipelineChange, PipelineFileView } from '#lib/contracts/pipeline.ts';
 import { changeTitle, reviewedSentence } from './words.ts';
 
 const LINE = 'flex flex-wrap items-start justify-between gap-x-3 gap-y-0.5 border-b py-2 text-13';
 
+interface DriftProps extends Pick<PipelineFileView, 'reviewed'> {
+  drift: readonly PipelineChange[];
+}
+
 /** What the file gave to somebody that the one before it did not. */
-export function Drift({ drift, reviewed }: Pick<PipelineFileView, 'drift' | 'reviewed'>) {
+export function Drift({ drift, reviewed }: DriftProps) {
   return (
     <>
       <p className="mb-2 text-13 text-soft">{reviewedSentence(reviewed)}</p>

@@ -1,12 +1,12 @@
 import { StateBadge } from '#components/ui/state-badge.tsx';
-import type { PipelineFileView } from '#lib/contracts/pipeline.ts';
+import type { PipelineChange, PipelineFileView } from '#lib/contracts/pipeline.ts';
 import { Drift } from './drift.tsx';
 import { Jobs } from './jobs.tsx';
 import { Part } from './part.tsx';
 import { Stages } from './stages.tsx';
 
 /** Its stages with what protects them, its jobs, and what it gives beyond before. */
-export function Overview({ view }: { view: PipelineFileView }) {
+export function Overview({ view, drift }: { view: PipelineFileView; drift: readonly PipelineChange[] }) {
   return (
     <div className="flex flex-col gap-8">
       {view.read ? null : (
@@ -24,7 +24,7 @@ export function Overview({ view }: { view: PipelineFileView }) {
           <Jobs jobs={view.job_list} />
         </Part>
         <Part title="What it gives beyond before">
-          <Drift drift={view.drift} reviewed={view.reviewed} />
+          <Drift drift={drift} reviewed={view.reviewed} />
         </Part>
       </div>
     </div>

@@ -11,8 +11,8 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { BlockSkeleton } from '#components/ui/skeleton.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
-import type { PipelineFileView } from '#lib/contracts/pipeline.ts';
-import { type PipelineTab, pipelineTabHref, TABS } from './tabs.ts';
+import type { PipelineFileView, PipelineSection } from '#lib/contracts/pipeline.ts';
+import { pipelineSectionHref, TABS } from './tabs.ts';
 import { pipelineSentence } from './words.ts';
 
 function findingsOf({ repo, path }: PipelineFileView): string {
@@ -43,15 +43,15 @@ function headOf(view: PipelineFileView): PageHeadProps {
 export interface PipelineFrameProps {
   repo: string;
   path: string;
-  tab: PipelineTab | null;
+  section: PipelineSection;
   children: (view: PipelineFileView) => ReactNode;
 }
 
 /** The head of the page of a file of a pipeline, and its sections. */
-export function PipelineFrame({ repo, path, tab, children }: PipelineFrameProps) {
+export function PipelineFrame({ repo, path, section, children }: PipelineFrameProps) {
   return (
     <SectionFrame
-      query={useQuery(pipelineFileQuery(useScope(), repo, path))}
+      query={useQuery(pipelineFileQuery(useScope(), repo, path, section))}
       loading={{
         title: 'This pipeline could not be read',
         actions: <LinkButton href="/pipelines">All pipelines</LinkButton>,
@@ -60,7 +60,10 @@ export function PipelineFrame({ repo, path, tab, children }: PipelineFrameProps)
       head={headOf}
       label="Pipeline"
       sections={({ url }) =>
-        TABS.map((one) => ({ href: pipelineTabHref(url, one.tab), label: one.label, current: one.tab === tab }))
+        TABS.map((one) => ({
+          ...{ href: pipelineSectionHref(url, one.section), label: one.label },
+          current: one.section === section,
+        }))
       }
     >
       {children}

@@ -68,8 +68,8 @@ function Stated({ report, repo }: { report: Report; repo: string }) {
 }
 
 /** Who vouches for the last reports, what that proves, and whether what they say of themselves agrees with their delivery. */
-export function Provenance({ view }: { view: PipelineFileView }) {
-  const reports = view.runs.flatMap((run) => run.reports);
+export function Provenance({ view, runs }: { view: PipelineFileView; runs: readonly PipelineRun[] }) {
+  const reports = runs.flatMap((run) => run.reports);
   if (reports.length === 0) {
     return (
       <>

@@ -14,7 +14,7 @@ import type { PipelineFileView, PipelineRun } from '#lib/contracts/pipeline.ts';
 import { refWords } from '#lib/domain/stream/ref-words.ts';
 import { OfAll } from './of-all.tsx';
 import { Part } from './part.tsx';
-import { pipelineTabHref } from './tabs.ts';
+import { pipelineSectionHref } from './tabs.ts';
 
 const gateWords = (outcome: PipelineRun['gate']): string => (outcome === null ? 'Not judged' : OUTCOME_WORDS[outcome]);
 
@@ -78,8 +78,8 @@ function Run({ run: { run, at, ref, commit, gate, reports } }: { run: PipelineRu
 }
 
 /** The last runs: what each delivered, what that changed, and what the policy said. */
-export function Runs({ view }: { view: PipelineFileView }) {
-  const { runs, repo, runs_of: pipeline } = view;
+export function Runs({ view, runs }: { view: PipelineFileView; runs: readonly PipelineRun[] }) {
+  const { repo, runs_of: pipeline } = view;
   const place = { repo, pipeline };
   return (
     <Part title="Last runs">
@@ -87,7 +87,7 @@ export function Runs({ view }: { view: PipelineFileView }) {
       <p className="mb-2 text-13 text-soft">
         New and fixed are what a report changed; – where its ref does not count or it did not take effect. Run, ref and
         commit are what the delivery said: what vouches for it is under{' '}
-        <TextLink href={pipelineTabHref(view.url, 'provenance')}>Provenance</TextLink>.
+        <TextLink href={pipelineSectionHref(view.url, 'provenance')}>Provenance</TextLink>.
       </p>
       {runs.length === 0 ? (
         <p className="border-t py-2 text-13 text-faint">No report of it arrived yet.</p>

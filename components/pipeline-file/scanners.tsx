@@ -65,8 +65,12 @@ function Scanner({ scanner, isOther }: { scanner: PipelineScanner; isOther: bool
   );
 }
 
+interface ScannersProps extends Pick<PipelineFileView, 'runs_of'> {
+  scanners: readonly PipelineScanner[];
+}
+
 /** What reports where it counts, how often that is usual, and what is silent. */
-export function Scanners({ scanners, runs_of }: Pick<PipelineFileView, 'scanners' | 'runs_of'>) {
+export function Scanners({ scanners, runs_of }: ScannersProps) {
   if (scanners.length === 0) return <p className="border-t py-2 text-13 text-faint">No scanner reports of it.</p>;
   return (
     <ul className="border-t">

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { PipelineFileView, PipelineListView } from '#lib/contracts/pipeline.ts';
+import type { PipelineFileView, PipelineListView, PipelineSection } from '#lib/contracts/pipeline.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 
@@ -33,10 +33,11 @@ export function pipelinesQuery(scope: string | null, filters: PipelineFilters) {
   });
 }
 
-export function pipelineFileQuery(scope: string | null, repo: string, path: string) {
-  const search = new URLSearchParams({ repo, path });
+/** What one section of its page shows. */
+export function pipelineFileQuery(scope: string | null, repo: string, path: string, section: PipelineSection) {
+  const search = new URLSearchParams({ repo, path, section });
   return queryOptions({
-    queryKey: ['pipelines', 'file', scope, repo, path] as const,
+    queryKey: ['pipelines', 'file', scope, repo, path, section] as const,
     queryFn: ({ signal }) => fetchJson<PipelineFileView>(withScope(`/api/v1/pipelines/file?${search}`, scope), signal),
     staleTime: 30_000,
     retry: worthRetrying,

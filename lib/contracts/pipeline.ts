@@ -52,8 +52,16 @@ export type PipelineRow = z.infer<typeof pipelineRow>;
 export const pipelineListView = z.object({ items: z.array(pipelineRow), next_cursor: z.string().nullable() });
 export type PipelineListView = z.infer<typeof pipelineListView>;
 
+/** What is shown of a file: each section has reads of its own. */
+export const PIPELINE_SECTIONS = ['stages', 'runs', 'cadence', 'provenance'] as const;
+export type PipelineSection = (typeof PIPELINE_SECTIONS)[number];
+
 /** `GET /api/v1/pipelines/file`. */
-export const pipelineFileParams = z.object({ repo: repositoryName, path });
+export const pipelineFileParams = z.object({
+  ...{ repo: repositoryName, path },
+  /** Only what this section shows, beside the stages; without it everything. */
+  section: z.enum(PIPELINE_SECTIONS).optional(),
+});
 export type PipelineFileParams = z.output<typeof pipelineFileParams>;
 
 export const pipelineControl = z.object({
@@ -169,13 +177,14 @@ export const pipelineFileView = pipelineRow.extend({
     }),
   ),
   job_list: z.array(pipelineJob),
-  drift: z.array(pipelineChange),
+  /** Null, as `scanners` and `runs`: not of the section that was asked for. */
+  drift: z.array(pipelineChange).nullable(),
   /** Whether the branch asks for a review of each change; `unknown` where no inventory of these days says so, or somebody may go around. */
   reviewed: z.enum(['yes', 'no', 'unknown']),
   /** What reports where it counts: of `runs_of`, or of the repository. */
-  scanners: z.array(pipelineScanner),
+  scanners: z.array(pipelineScanner).nullable(),
   /** The newest reports by the run that delivered them, newest first. */
-  runs: z.array(pipelineRun),
+  runs: z.array(pipelineRun).nullable(),
   /** The pipeline that runs and scanners are of, by its key: the one that is called as the file is; null: of all of the repository. */
   runs_of: z.string().nullable(),
   last_gate: z.enum(RULE_EFFECTS).nullable(),

@@ -21,7 +21,9 @@ export const PIPELINES: readonly Operation[] = [
     summary: 'One file of a pipeline: its stages with their controls, its jobs, what changed',
     notes:
       'Source, build, artifact, deploy: each with the controls that are `present`, `missing` or `unknown`, from the file, the inventory of ' +
-      'its system, scans and gates. `drift` is what it gave beyond the version before: new actions of others, wider rights, new secrets.',
+      'its system, scans and gates. `drift` is what it gave beyond the version before: new actions of others, wider rights, new secrets. ' +
+      'With `section` only what that section of its page shows is read; `drift` (of `stages`), `scanners` (of `cadence`) and `runs` (of `runs` ' +
+      'and `provenance`) are null in the others.',
     permission: 'posture:read',
     query: pipelineFileParams,
     answers: [answer(200, 'The file.', pipelineFileView)],

@@ -7,10 +7,18 @@ import {
   type PipelineFileRow,
 } from '#db/queries/pipeline-files.ts';
 import { findPipeline } from '#db/queries/pipelines.ts';
+import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findStreamRows, type StreamListRow } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
 import { gateListParams } from '#lib/contracts/gate-history.ts';
-import type { PipelineFileParams, PipelineFileView, PipelineScanner } from '#lib/contracts/pipeline.ts';
+import type {
+  PipelineChange,
+  PipelineFileParams,
+  PipelineFileView,
+  PipelineRun,
+  PipelineScanner,
+  PipelineSection,
+} from '#lib/contracts/pipeline.ts';
 import type { Category } from '#lib/domain/finding/finding.ts';
 import { reviewedBy } from '#lib/domain/pipeline/reviewed.ts';
 import { judgeStages } from '#lib/domain/pipeline/stage-controls.ts';
@@ -29,8 +37,10 @@ const WEEK = 7 * 86_400_000;
 const MOST = { changes: 50, scanners: 50, reports: 50, runs: 10 } as const;
 
 /** One file of a pipeline, from source to deployment, with what protects each stage. @throws Fault not_found */
-export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFileParams): Promise<PipelineFileView> {
+export async function getPipelineFile(ctx: Context, params: PipelineFileParams): Promise<PipelineFileView> {
   permit(ctx, 'posture:read', 'repositories');
+  const { repo, path, section } = params;
+  const shows = (...sections: PipelineSection[]): boolean => section === undefined || sections.includes(section);
   const now = ctx.now();
   const repoIds = await repositoryIdsOf(ctx, [repo]);
   const filter = { pattern: null, repoIds, path, failing: false, production: false };
@@ -43,14 +53,14 @@ export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFile
   }
   const scope = { orgId: ctx.orgId, repoId: row.repoId };
   const own = await findPipeline(ctx.readSql, scope, row.name);
-  const [system, scans, changes, streams, delivered] = await Promise.all([
+  const [system, scans, lastGate, drift, scanners, runs] = await Promise.all([
     findRepositoryOutcomes(ctx.readSql, ctx.readScope, row.slug),
     findLastScans(ctx.readSql, scope),
-    findPipelineChanges(ctx.readSql, scope, path, MOST.changes),
-    findStreamRows(ctx.readSql, scope, MOST.scanners, own),
-    deliveredBy(ctx, row, own),
+    lastGateOf(ctx, row, own),
+    shows('stages') ? driftOf(ctx, scope, path) : null,
+    shows('cadence') ? scannersOf(ctx, scope, own) : null,
+    shows('runs', 'provenance') ? lastRuns(ctx, scope, own) : null,
   ]);
-  const { lastGate, ...runs } = delivered;
   const fresh = scans.map(({ category, at }) => [category, isStale(at, now) ? 'stale' : 'fresh'] as const);
   const judged = judgeStages({
     ...{ facts: row.facts, file: row.outcomes, system: system?.outcomes ?? null, gate: lastGate },
@@ -64,15 +74,26 @@ export async function getPipelineFile(ctx: Context, { repo, path }: PipelineFile
     path_of_stages: stageViews(judged, row, system),
     // What strangers get out of a job is for paths.
     job_list: (row.facts?.jobs ?? []).map(({ strangers: _, ...job }) => job),
-    drift: changes.map(({ at, kind, job, what, upload }) => ({
-      ...{ at: at.toISOString(), kind, job, what },
-      upload: encodeId('upload', { repoId: row.repoId, number: upload }),
-    })),
+    drift,
     reviewed: reviewedBy(system, now),
-    scanners: streams.filter(({ tracked, retiredAt }) => tracked && retiredAt === null).map(scannerOf(row.repoId, now)),
-    ...runs,
-    last_gate: lastGate,
+    ...{ scanners, runs, runs_of: own === null ? null : row.name, last_gate: lastGate },
   };
+}
+
+async function driftOf(ctx: Context, scope: RepositoryScope, path: string): Promise<PipelineChange[]> {
+  const changes = await findPipelineChanges(ctx.readSql, scope, path, MOST.changes);
+  return changes.map(({ at, kind, job, what, upload }) => ({
+    ...{ at: at.toISOString(), kind, job, what },
+    upload: encodeId('upload', { repoId: scope.repoId, number: upload }),
+  }));
+}
+
+/** What reports where it counts: of `own`, the pipeline that is called as its file is; else of all of the repository. */
+async function scannersOf(ctx: Context, scope: RepositoryScope, own: number | null): Promise<PipelineScanner[]> {
+  const streams = await findStreamRows(ctx.readSql, scope, MOST.scanners, own);
+  return streams
+    .filter(({ tracked, retiredAt }) => tracked && retiredAt === null)
+    .map(scannerOf(scope.repoId, ctx.now()));
 }
 
 const scannerOf =
@@ -87,19 +108,18 @@ const scannerOf =
     held_upload: stream.heldUpload === null ? null : encodeId('upload', { repoId, number: stream.heldUpload }),
   });
 
-/** The last runs of `own`, the pipeline that is called as its file is; else of all of the repository. */
-async function deliveredBy(ctx: Context, { repoId, fullName, name }: PipelineFileRow, own: number | null) {
-  permit(ctx, 'upload:list', 'repositories');
+/** What the policy said last of reports of `own`, or of the repository. */
+async function lastGateOf(ctx: Context, { fullName, name }: PipelineFileRow, own: number | null) {
   const place = { repo: fullName, ...(own === null ? {} : { pipeline: name }) };
+  const gates = await getGateHistory(ctx, gateListParams.parse({ ...place, limit: 1 }));
+  return gates.items[0]?.outcome ?? null;
+}
+
+/** The last runs of `own`, or of the repository. */
+async function lastRuns(ctx: Context, { repoId }: RepositoryScope, own: number | null): Promise<PipelineRun[]> {
+  permit(ctx, 'upload:list', 'repositories');
   const page = { ...NO_UPLOAD_FILTER, repoIds: [repoId], pipelineId: own, states: null, after: null };
-  const [uploads, gates] = await Promise.all([
-    findUploads(ctx.readSql, ctx.readScope, { ...page, limit: MOST.reports + 1 }),
-    getGateHistory(ctx, gateListParams.parse({ ...place, limit: 1 })),
-  ]);
+  const uploads = await findUploads(ctx.readSql, ctx.readScope, { ...page, limit: MOST.reports + 1 });
   const reports = uploads.slice(0, MOST.reports).map((row) => uploadRowView(ctx, row));
-  return {
-    lastGate: gates.items[0]?.outcome ?? null,
-    runs: runsOf(reports, uploads.length > MOST.reports).slice(0, MOST.runs),
-    runs_of: own === null ? null : name,
-  };
+  return runsOf(reports, uploads.length > MOST.reports).slice(0, MOST.runs);
 }

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { prefetchCadence } from '#app/(dashboard)/coverage/prefetch-cadence.ts';
 import { readItem } from '#app/(dashboard)/read-item.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
-import { pipelineTabIn } from '#components/pipeline-file/tabs.ts';
+import { pipelineSectionIn } from '#components/pipeline-file/tabs.ts';
 import { placeCadence } from '#components/queries/cadence.ts';
 import { pipelineFileQuery } from '#components/queries/pipelines.ts';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
@@ -22,24 +22,25 @@ export default async function PipelineFilePage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const search = await searchParams;
-  const asked = pipelineFileParams.safeParse({ repo: [search.repo].flat()[0], path: [search.path].flat()[0] });
+  const section = pipelineSectionIn([search.tab].flat()[0]);
+  const place = { repo: [search.repo].flat()[0], path: [search.path].flat()[0] };
+  const asked = pipelineFileParams.safeParse({ ...place, section });
   if (!asked.success) notFound();
   const { repo, path } = asked.data;
-  const tab = pipelineTabIn([search.tab].flat()[0]);
   const client = new QueryClient();
   const [{ value, outside }, { chosen }] = await Promise.all([
     readItem((ctx) => getPipelineFile(ctx, asked.data)),
     getPageContext(),
   ]);
-  if (tab === 'cadence') {
+  if (section === 'cadence') {
     const own = await chooseScope(await getUnscopedContext(), repositoryScope(value.repo));
     await prefetchCadence(client, own, placeCadence({ repo: value.repo, pipeline: value.runs_of }));
   }
-  client.setQueryData(pipelineFileQuery(chosen?.text ?? null, repo, path).queryKey, value);
+  client.setQueryData(pipelineFileQuery(chosen?.text ?? null, repo, path, section).queryKey, value);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <OutsideScope repo={outside ? repo : null}>
-        <PipelineTabs repo={repo} path={path} tab={tab} />
+        <PipelineTabs repo={repo} path={path} section={section} />
       </OutsideScope>
     </HydrationBoundary>
   );

@@ -8,20 +8,19 @@ import { PipelineFrame } from '#components/pipeline-file/pipeline-frame.tsx';
 import { Provenance } from '#components/pipeline-file/provenance.tsx';
 import { Runs } from '#components/pipeline-file/runs.tsx';
 import { Scanners } from '#components/pipeline-file/scanners.tsx';
-import type { PipelineTab } from '#components/pipeline-file/tabs.ts';
 import { WithinRepository } from '#components/ui/scope.tsx';
-import type { PipelineFileView } from '#lib/contracts/pipeline.ts';
+import type { PipelineFileView, PipelineScanner, PipelineSection } from '#lib/contracts/pipeline.ts';
 import { repositoryScope } from '#lib/contracts/scope-address.ts';
 
 const PlaceCadence = dynamic(() => import('#components/coverage/place-cadence.tsx').then((part) => part.PlaceCadence));
 
-function Cadence({ view }: { view: PipelineFileView }) {
+function Cadence({ view, scanners }: { view: PipelineFileView; scanners: readonly PipelineScanner[] }) {
   const { repo, runs_of: pipeline } = view;
   return (
     <div className="flex flex-col gap-8">
       <Part title="Scanners">
         <OfAll view={view} />
-        <Scanners scanners={view.scanners} runs_of={pipeline} />
+        <Scanners scanners={scanners} runs_of={pipeline} />
       </Part>
       <Part title="Cadence">
         <WithinRepository name={repo} scope={repositoryScope(repo)}>
@@ -32,24 +31,26 @@ function Cadence({ view }: { view: PipelineFileView }) {
   );
 }
 
-function section(tab: PipelineTab | null, view: PipelineFileView) {
-  switch (tab) {
-    case null:
-      return <Overview view={view} />;
+/** Each has what it shows: the view was read for it. */
+function partOf(section: PipelineSection, view: PipelineFileView) {
+  const { drift, runs, scanners } = view;
+  switch (section) {
+    case 'stages':
+      return drift && <Overview view={view} drift={drift} />;
     case 'runs':
-      return <Runs view={view} />;
+      return runs && <Runs view={view} runs={runs} />;
     case 'cadence':
-      return <Cadence view={view} />;
+      return scanners && <Cadence view={view} scanners={scanners} />;
     case 'provenance':
-      return <Provenance view={view} />;
+      return runs && <Provenance view={view} runs={runs} />;
   }
 }
 
 /** The page of a file of a pipeline with its open section. */
-export function PipelineTabs({ repo, path, tab }: { repo: string; path: string; tab: PipelineTab | null }) {
+export function PipelineTabs({ repo, path, section }: { repo: string; path: string; section: PipelineSection }) {
   return (
-    <PipelineFrame repo={repo} path={path} tab={tab}>
-      {(view) => section(tab, view)}
+    <PipelineFrame repo={repo} path={path} section={section}>
+      {(view) => partOf(section, view)}
     </PipelineFrame>
   );
 }

@@ -217,10 +217,10 @@ jobs:
     expect(view).toMatchObject({ reviewed: 'yes', job_list: [{ name: 'ship', secrets: ['KUBE'], production: true }] });
     expect(view.runs_of).toBeNull();
     const listed = await getIngest(harness.ctx, uploadListParams.parse({ repo: 'acme/web', limit: 50 }));
-    expect(view.runs.flatMap(({ reports }) => reports).map(({ id, gate }) => [id, gate])).toEqual(
+    expect(view.runs?.flatMap(({ reports }) => reports).map(({ id, gate }) => [id, gate])).toEqual(
       listed.items.map(({ id, gate }) => [id, gate?.outcome ?? null]),
     );
-    expect(view.scanners.map(({ scanner }) => scanner)).toContain('plumbline-workflows');
+    expect(view.scanners?.map(({ scanner }) => scanner)).toContain('plumbline-workflows');
     // No inventory speaks of it.
     expect(await file('acme/drift')).toMatchObject({
       reviewed: 'unknown',
