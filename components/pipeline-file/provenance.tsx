@@ -8,7 +8,7 @@ import { TextLink } from '#components/ui/text-link.tsx';
 import type { PipelineFileView, PipelineRun } from '#lib/contracts/pipeline.ts';
 import { refWords } from '#lib/domain/stream/ref-words.ts';
 import { formatCount } from '#lib/format.ts';
-import { OfAll } from './of-all.tsx';
+import { NoReports } from './no-reports.tsx';
 import { Part } from './part.tsx';
 import { verdictsSentence, vouchersOf } from './vouchers.ts';
 
@@ -71,17 +71,11 @@ function Stated({ report, repo }: { report: Report; repo: string }) {
 export function Provenance({ view, runs }: { view: PipelineFileView; runs: readonly PipelineRun[] }) {
   const reports = runs.flatMap((run) => run.reports);
   if (reports.length === 0) {
-    return (
-      <>
-        <OfAll view={view} />
-        <p className="text-13 text-faint">No report of it arrived yet, so there is nothing to vouch for.</p>
-      </>
-    );
+    return <NoReports {...view} />;
   }
   return (
     <div className="flex flex-col gap-8">
       <Part title="Who vouches for its last reports">
-        <OfAll view={view} />
         <Vouchers reports={reports} />
       </Part>
       <Part title="What they say of where they were made">

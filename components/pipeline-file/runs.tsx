@@ -12,7 +12,7 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TextLink } from '#components/ui/text-link.tsx';
 import type { PipelineFileView, PipelineRun } from '#lib/contracts/pipeline.ts';
 import { refWords } from '#lib/domain/stream/ref-words.ts';
-import { OfAll } from './of-all.tsx';
+import { NoReports } from './no-reports.tsx';
 import { Part } from './part.tsx';
 import { pipelineSectionHref } from './tabs.ts';
 
@@ -24,15 +24,18 @@ const deliverers = (reports: PipelineRun['reports']): string =>
 
 type ReportView = PipelineRun['reports'][number];
 
-function Report({ report }: { report: ReportView }) {
-  const { id, scanner, label, status, introduced, reopened, fixed, gate } = report;
+function Report({ report, path }: { report: ReportView; path: string }) {
+  const { id, pipeline, scanner, label, status, introduced, reopened, fixed, gate } = report;
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 py-1">
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <TextLink quiet href={uploadHref(id)}>
           <Breakable text={scanner ?? 'not recognised'} />
         </TextLink>
-        {label === '' ? null : <span className="text-faint"> · {label}</span>}
+        <span className="text-faint">
+          {pipeline === path ? '' : ` · job ${pipeline.slice(path.length + 1)}`}
+          {label === '' ? '' : ` · ${label}`}
+        </span>
       </span>
       <span className="flex shrink-0 flex-wrap items-baseline gap-x-3 text-12 text-soft tabular-nums">
         {status === 'processed' ? null : <StateBadge state={status} />}
@@ -49,7 +52,7 @@ function Report({ report }: { report: ReportView }) {
   );
 }
 
-function Run({ run: { run, at, ref, commit, gate, reports } }: { run: PipelineRun }) {
+function Run({ run: { run, at, ref, commit, gate, reports }, path }: { run: PipelineRun; path: string }) {
   return (
     <li className="border-b py-2 text-13">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-0.5">
@@ -70,7 +73,7 @@ function Run({ run: { run, at, ref, commit, gate, reports } }: { run: PipelineRu
       </p>
       <ul>
         {reports.map((report) => (
-          <Report key={report.id} report={report} />
+          <Report key={report.id} report={report} path={path} />
         ))}
       </ul>
     </li>
@@ -81,23 +84,19 @@ function Run({ run: { run, at, ref, commit, gate, reports } }: { run: PipelineRu
 export function Runs({ view, runs }: { view: PipelineFileView; runs: readonly PipelineRun[] }) {
   const { repo, runs_of: pipeline } = view;
   const place = { repo, pipeline };
+  if (runs.length === 0) return <NoReports {...view} />;
   return (
     <Part title="Last runs">
-      <OfAll view={view} />
       <p className="mb-2 text-13 text-soft">
         New and fixed are what a report changed; – where its ref does not count or it did not take effect. Run, ref and
         commit are what the delivery said: what vouches for it is under{' '}
         <TextLink href={pipelineSectionHref(view.url, 'provenance')}>Provenance</TextLink>.
       </p>
-      {runs.length === 0 ? (
-        <p className="border-t py-2 text-13 text-faint">No report of it arrived yet.</p>
-      ) : (
-        <ul className="border-t">
-          {runs.map((run) => (
-            <Run key={run.reports[0]?.id} run={run} />
-          ))}
-        </ul>
-      )}
+      <ul className="border-t">
+        {runs.map((run) => (
+          <Run key={run.reports[0]?.id} run={run} path={view.path} />
+        ))}
+      </ul>
       <p className="flex flex-wrap gap-x-4 pt-2 text-12">
         <TextLink href={uploadsHref(place)}>Every report</TextLink>
         <TextLink href={gatesHref(place)}>Every gate</TextLink>

@@ -11,7 +11,16 @@ const report = (
   repositories: 'one' | 'any' = 'any',
 ): Report => ({
   ...{ id, received_at: `2026-03-0${id}`, delivered_by: { kind: 'upload_token', name } },
-  ...{ url: '', label: '', scanner: 'semgrep', status: 'processed', counts: true, ref: 'main', commit: null },
+  ...{
+    url: '',
+    pipeline: 'ci',
+    label: '',
+    scanner: 'semgrep',
+    status: 'processed',
+    counts: true,
+    ref: 'main',
+    commit: null,
+  },
   ...{ introduced: 0, reopened: 0, fixed: 0, gate: null },
   provenance: {
     bounds: { repositories, pipelines: 'any', scanners: 'any' },

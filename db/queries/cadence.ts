@@ -9,7 +9,7 @@ export interface CadenceFilter {
   /** ILIKE pattern on the name of the repository or of the pipeline; null: all. */
   pattern: string | null;
   /** Of the one repository in scope; null: all. */
-  pipelineId: number | null;
+  pipelineIds: readonly number[] | null;
   /** Only pipelines that report this category, with a state: in which it is in that. */
   category: ScoreCategory | null;
   /** Without a category: in which any is. */
@@ -101,10 +101,10 @@ const keyOf = (sql: Connection, { orgId }: ReadScope): Fragment => sql`(
   select p.key from pipelines p where p.org_id = ${orgId} and p.repo_id = l.repo_id and p.id = l.pipeline_id)`;
 
 function matching(sql: Connection, scope: ReadScope, filter: CadenceFilter): Fragment {
-  const { pattern, pipelineId, category, state } = filter;
+  const { pattern, pipelineIds, category, state } = filter;
   const called =
     pattern === null ? sql`true` : sql`(l.full_name ilike ${pattern} or ${keyOf(sql, scope)} ilike ${pattern})`;
-  const named = pipelineId === null ? called : sql`${called} and l.pipeline_id = ${pipelineId}`;
+  const named = pipelineIds === null ? called : sql`${called} and l.pipeline_id = any(${pipelineIds}::int[])`;
   if (category === null) {
     if (state === null) return named;
     // Of what has no cell it is known only that it is silent.

@@ -89,7 +89,7 @@ const PAGE: GridPage = {
 };
 
 const CADENCE: CadencePage = {
-  ...{ pattern: null, pipelineId: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 51 },
+  ...{ pattern: null, pipelineIds: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 51 },
 };
 
 const DAYS = {

@@ -2,8 +2,9 @@ import type { ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { GateRule } from '#lib/domain/policy/gate.ts';
 import type { RuleEffect } from '#lib/domain/policy/judgement.ts';
 import type { Connection } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import type { GateAnswer } from './gates.ts';
-import { RUN_COLUMNS, type RunRow } from './pipelines.ts';
+import { ofEachPipeline, RUN_COLUMNS, type RunRow } from './pipelines.ts';
 import { armsInScope, countsForOrganization, inScope, type OrganizationScope } from './scope.ts';
 
 /** Which answers; null does not filter. */
@@ -12,7 +13,7 @@ export interface GateFilter {
   /** Ids of repositories to leave out, where none is asked for by name. */
   withoutRepoIds: number[] | null;
   /** Of the only repository of `repoIds`. */
-  pipelineId: number | null;
+  pipelineIds: readonly number[] | null;
   outcome: RuleEffect | null;
 }
 
@@ -41,21 +42,21 @@ export interface GateHistoryRow
 export async function listGateAnswers(
   sql: Connection,
   scope: ReadScope,
-  { repoIds, withoutRepoIds, pipelineId, outcome }: GateFilter,
+  { repoIds, withoutRepoIds, pipelineIds, outcome }: GateFilter,
   { after, limit }: GatePage,
 ): Promise<GateHistoryRow[]> {
   const { orgId } = scope;
   const order = sql`order by g.at desc, g.repo_id desc, g.upload desc`;
-  const arms = armsInScope(sql, scope, 'g.repo_id', repoIds).map(
-    (arm) => sql`(
+  const arms = armsInScope(sql, scope, 'g.repo_id', repoIds).map((arm) => {
+    const read = (own: Fragment) => sql`
       select g.* from gate_answers g
-      where g.org_id = ${orgId} and ${arm}
+      where g.org_id = ${orgId} and ${arm} and ${own}
         and ${withoutRepoIds === null || withoutRepoIds.length === 0 ? sql`true` : sql`g.repo_id <> all(${withoutRepoIds}::int[])`}
-        and ${pipelineId === null ? sql`true` : sql`g.pipeline_id = ${pipelineId}`}
         and ${outcome === null ? sql`true` : outcome === 'fail' ? sql`g.outcome = 'fail'` : sql`g.outcome = ${outcome}`}
         and ${after === null ? sql`true` : sql`(g.at, g.repo_id, g.upload) < (${after.at}::text::timestamptz, ${after.repoId}::int, ${after.upload}::int)`}
-      ${order} limit ${limit})`,
-  );
+      ${order} limit ${limit}`;
+    return sql`(${ofEachPipeline(sql, 'g.pipeline_id', pipelineIds, read)})`;
+  });
   if (arms.length === 0) return [];
   return sql<GateHistoryRow[]>`
     select g.repo_id, g.upload, g.at, g.outcome, g.policy_version, g.override_version, r.full_name,
@@ -85,15 +86,15 @@ interface GateWindow {
   since: Date;
   /** Null: all that count for the organization. */
   repoIds: number[] | null;
-  pipelineId: number | null;
+  pipelineIds: readonly number[] | null;
 }
 
-const counted = (sql: Connection, scope: ReadScope, { since, repoIds, pipelineId }: GateWindow) => sql`
+const counted = (sql: Connection, scope: ReadScope, { since, repoIds, pipelineIds }: GateWindow) => sql`
   from gate_answers g join repositories r on r.org_id = g.org_id and r.id = g.repo_id
   where g.org_id = ${scope.orgId} and r.org_id = ${scope.orgId} and ${inScope(sql, scope, 'g.repo_id', repoIds)}
     and g.at >= ${since} and r.deleting_at is null
     and ${repoIds === null ? countsForOrganization(sql, scope) : sql`true`}
-    and ${pipelineId === null ? sql`true` : sql`g.pipeline_id = ${pipelineId}`}`;
+    and ${pipelineIds === null ? sql`true` : sql`g.pipeline_id = any(${pipelineIds}::int[])`}`;
 
 /** How reports came out since then, by repository. */
 export async function countGates(sql: Connection, scope: ReadScope, window: GateWindow): Promise<GateCounts[]> {

@@ -6,6 +6,7 @@ import { explainReads, openNoting, type Statement } from '../testing-explain.ts'
 import { type GateFilter, listGateAnswers } from './gate-history.ts';
 import { countPipelineDrift, findFileFacts, findKeptDrift } from './pipeline-drift.ts';
 import { listPipelineFiles } from './pipeline-files.ts';
+import { findPipelinesOf } from './pipelines.ts';
 import type { RepositoryScope } from './scope.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
@@ -66,7 +67,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const ALL: GateFilter = { repoIds: null, withoutRepoIds: null, pipelineId: null, outcome: null };
+const ALL: GateFilter = { repoIds: null, withoutRepoIds: null, pipelineIds: null, outcome: null };
 const SOME = Array.from({ length: 30 }, (_, index) => index + 1);
 
 describe('the history of gates among 24,000 reports', () => {
@@ -74,7 +75,9 @@ describe('the history of gates among 24,000 reports', () => {
     ['all', ALL, 'all', 51],
     ['those that failed', { ...ALL, outcome: 'fail' }, 'all', 51],
     ['of a repository', { ...ALL, repoIds: [2] }, 'all', 51],
-    ['of a rare pipeline', { ...ALL, repoIds: [2], pipelineId: 2 }, 'all', 12],
+    ['of a rare pipeline', { ...ALL, repoIds: [2], pipelineIds: [2] }, 'all', 12],
+    ['of two pipelines', { ...ALL, repoIds: [2], pipelineIds: [1, 2] }, 'all', 51],
+    ['of two pipelines of which one has nothing', { ...ALL, repoIds: [2], pipelineIds: [2, 3] }, 'all', 12],
     ['those of a repository that failed', { ...ALL, repoIds: [2], outcome: 'fail' }, 'all', 51],
     ['without some', { ...ALL, withoutRepoIds: [1, 2] }, 'all', 51],
     ['of few repositories that somebody sees', ALL, [3, 4, 5], 51],
@@ -93,6 +96,19 @@ describe('the history of gates among 24,000 reports', () => {
       // 51 rows, each with its upload, pipeline and repository.
       expect(buffers).toBeLessThan(1200);
     }
+  });
+});
+
+describe('pipelines by the file that they are called as, among 8,000 of forty repositories', () => {
+  it('are read by an index', async () => {
+    await explain`
+      insert into pipelines (org_id, repo_id, id, key, created_at)
+      select 1, n, id, 'file-' || id || '.yml#job', ${NOW} from generate_series(1, ${REPOSITORIES}::int) n, generate_series(101, 300) id`;
+    await explain`vacuum analyze pipelines`;
+    statements = [];
+    expect(await findPipelinesOf(sql, { orgId: 1, repoId: 7 }, 'file-150.yml')).toEqual([150]);
+    const { buffers } = await explainReads(explain.boundTo(1), statements);
+    expect(buffers).toBeLessThan(15);
   });
 });
 

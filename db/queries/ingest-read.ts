@@ -2,7 +2,7 @@ import { isVisible, type ReadScope } from '#lib/domain/access/read-scope.ts';
 import type { RepositoryNumber } from '#lib/ids.ts';
 import type { Connection } from '../client.ts';
 import type { Fragment } from './fragment.ts';
-import { RUN_COLUMNS, type RunRow } from './pipelines.ts';
+import { ofEachPipeline, RUN_COLUMNS, type RunRow } from './pipelines.ts';
 import { armsInScope, inScope } from './scope.ts';
 import type { Upload } from './uploads.ts';
 
@@ -20,7 +20,7 @@ export interface UploadFilter {
   /** LIKE pattern of repository names, where too many match for a list. */
   repoPattern: string | null;
   /** Of the one repository in `repoIds`. */
-  pipelineId: number | null;
+  pipelineIds: readonly number[] | null;
   scanner: string | null;
   /** Name of the token or person that delivered it. */
   deliveredBy: string | null;
@@ -29,7 +29,7 @@ export interface UploadFilter {
 export const NO_UPLOAD_FILTER: UploadFilter = {
   repoIds: null,
   repoPattern: null,
-  pipelineId: null,
+  pipelineIds: null,
   scanner: null,
   deliveredBy: null,
 };
@@ -42,20 +42,19 @@ export interface UploadPage extends UploadFilter {
 
 const NAMES = `${RUN_COLUMNS}, r.full_name, r.default_branch, r.tracked_refs, to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as received_key`;
 
-/** What an upload `u` must be, beside its state and the scope. */
+/** What an upload `u` must be, beside its state, its pipeline and the scope. */
 function filtered(sql: Connection, { orgId }: ReadScope, filter: UploadFilter): Fragment {
-  const { repoPattern, pipelineId, scanner, deliveredBy } = filter;
+  const { repoPattern, scanner, deliveredBy } = filter;
   const named = sql`u.repo_id in (
     select named.id from repositories named where named.org_id = ${orgId} and named.full_name ilike ${repoPattern})`;
   return sql`${repoPattern === null ? sql`true` : named}
-    and ${pipelineId === null ? sql`true` : sql`u.pipeline_id = ${pipelineId}`}
     and ${scanner === null ? sql`true` : sql`u.scanner = ${scanner}`}
     and ${deliveredBy === null ? sql`true` : sql`u.credential_name = ${deliveredBy}`}`;
 }
 
 /** Newest first. Each state, and each of few repositories, is its own arm of the UNION, served by one index. */
 export async function findUploads(sql: Connection, scope: ReadScope, page: UploadPage): Promise<UploadRow[]> {
-  const { after, states, repoIds } = page;
+  const { after, states, repoIds, pipelineIds } = page;
   const places = armsInScope(sql, scope, 'u.repo_id', repoIds);
   if (places.length === 0) return [];
   const rest: Fragment = after
@@ -63,11 +62,13 @@ export async function findUploads(sql: Connection, scope: ReadScope, page: Uploa
     : sql`true`;
   const wanted = states?.map((state): Fragment => sql`u.state = ${state}`) ?? [sql`true`];
   const arms = wanted.flatMap((state) =>
-    places.map(
-      (place): Fragment => sql`(
-        select u.* from uploads u where u.org_id = ${scope.orgId} and ${place} and ${state} and ${filtered(sql, scope, page)} and ${rest}
-        order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit})`,
-    ),
+    places.map((place): Fragment => {
+      const read = (own: Fragment) => sql`
+          select u.* from uploads u
+          where u.org_id = ${scope.orgId} and ${place} and ${own} and ${state} and ${filtered(sql, scope, page)} and ${rest}
+          order by u.received_at desc, u.repo_id desc, u.number desc limit ${page.limit}`;
+      return sql`(${ofEachPipeline(sql, 'u.pipeline_id', pipelineIds, read)})`;
+    }),
   );
   return sql<UploadRow[]>`
     select u.*, ${sql.unsafe(NAMES)}
@@ -124,11 +125,13 @@ export async function countNewestUploads(
 ): Promise<Map<string, number>> {
   const places = armsInScope(sql, scope, 'u.repo_id', filter.repoIds);
   if (places.length === 0) return new Map();
-  const arms = places.map(
-    (place): Fragment => sql`(
-      select u.state, u.received_at from uploads u where u.org_id = ${scope.orgId} and ${place} and ${filtered(sql, scope, filter)}
-      order by u.received_at desc, u.repo_id desc, u.number desc limit ${limit})`,
-  );
+  const arms = places.map((place): Fragment => {
+    const read = (own: Fragment) => sql`
+      select u.state, u.received_at from uploads u
+      where u.org_id = ${scope.orgId} and ${place} and ${own} and ${filtered(sql, scope, filter)}
+      order by u.received_at desc, u.repo_id desc, u.number desc limit ${limit}`;
+    return sql`(${ofEachPipeline(sql, 'u.pipeline_id', filter.pipelineIds, read)})`;
+  });
   const rows = await sql<{ state: string; count: number }[]>`
     select newest.state, count(*)::int as count from (
       select found.state from (${arms.reduce((all, arm) => sql`${all} union all ${arm}`)}) found

@@ -1,5 +1,6 @@
 import type { CodeHost } from '#lib/domain/repository/code-host.ts';
 import type { Connection, Transaction } from '../client.ts';
+import type { Fragment } from './fragment.ts';
 import { takeNumbers } from './numbers.ts';
 import type { RepositoryScope } from './scope.ts';
 
@@ -24,6 +25,33 @@ export async function findPipeline(sql: Connection, scope: RepositoryScope, key:
   const [row] = await sql<{ id: number }[]>`
     select id from pipelines where org_id = ${scope.orgId} and repo_id = ${scope.repoId} and key = ${key}`;
   return row?.id ?? null;
+}
+
+/** Ids of the pipeline with this key and, where the key is a file, of those that its jobs are: `.gitlab-ci.yml#deploy`. */
+export async function findPipelinesOf(sql: Connection, scope: RepositoryScope, key: string): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select id from pipelines where org_id = ${scope.orgId} and repo_id = ${scope.repoId}
+      and (key = ${key} or starts_with(key, ${`${key}#`}))
+    order by id`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * An ordered, limited read of some pipelines of one repository (null: of all), each by an index that begins with it.
+ * @param read gets the condition of `column`
+ */
+export function ofEachPipeline(
+  sql: Connection,
+  column: string,
+  ids: readonly number[] | null,
+  read: (of: Fragment) => Fragment,
+): Fragment {
+  if (ids === null) return read(sql`true`);
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) return read(sql`${sql.unsafe(column)} = ${only}`);
+  return sql`
+    select own.* from unnest(${ids}::int[]) as wanted(pipeline_id)
+    cross join lateral (${read(sql`${sql.unsafe(column)} = wanted.pipeline_id`)}) own`;
 }
 
 export async function findPipelineKey(sql: Connection, scope: RepositoryScope, id: number): Promise<string> {

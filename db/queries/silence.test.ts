@@ -70,7 +70,7 @@ it('a stream is silent for the database when it is in words, at the very instant
 const HOURS_MS = HOUR * 1000;
 const WHOLE = wholeOrganization(1);
 const PAGE: CadencePage = {
-  ...{ pattern: null, pipelineId: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 50 },
+  ...{ pattern: null, pipelineIds: null, category: null, state: null, now: NOW, sort: 'state', after: null, limit: 50 },
 };
 
 /** Pipelines of a second repository: their streams, and what is said of each category. */
@@ -191,8 +191,9 @@ describe('the cadence of pipelines', () => {
     ['a category in a state', { category: 'sast', state: 'failed' }, ['d-failed', 'e-never-whole']],
     ['a category in a state that another one is in', { category: 'sast', state: 'silent' }, ['default']],
     ['part of the name of a pipeline', { pattern: '%two%' }, ['g-two']],
-    ['a pipeline', { pipelineId: 7 }, ['g-two']],
-    ['a pipeline in a state that it is not in', { pipelineId: 7, state: 'late' }, []],
+    ['a pipeline', { pipelineIds: [7] }, ['g-two']],
+    ['two pipelines', { pipelineIds: [7, 2] }, ['b-late', 'g-two']],
+    ['a pipeline in a state that it is not in', { pipelineIds: [7], state: 'late' }, []],
   ])('of %s is the list that was asked for', async (_, more, keys) => {
     const rows = await findCadence(sql, WHOLE, { ...PAGE, ...more });
     expect(rows.map(({ key }) => key).sort()).toEqual(keys);

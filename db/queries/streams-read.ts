@@ -87,12 +87,12 @@ export interface StreamListRow {
   retiredBy: string | null;
 }
 
-/** @param pipelineId only those of this pipeline; null: of all */
+/** @param pipelineIds only those of these pipelines; null: of all */
 export async function findStreamRows(
   sql: Connection,
   scope: RepositoryScope,
   limit: number,
-  pipelineId: number | null = null,
+  pipelineIds: readonly number[] | null = null,
 ): Promise<StreamListRow[]> {
   return sql<StreamListRow[]>`
     select s.id, p.key as pipeline, s.scanner, s.label, s.ref, s.tracked, s.present, s.last_success_at, s.last_report_at,
@@ -100,7 +100,7 @@ export async function findStreamRows(
     from streams s
     join pipelines p on p.org_id = s.org_id and p.repo_id = s.repo_id and p.id = s.pipeline_id
     where s.org_id = ${scope.orgId} and s.repo_id = ${scope.repoId} and p.org_id = ${scope.orgId} and p.repo_id = ${scope.repoId}
-      and ${pipelineId === null ? sql`true` : sql`s.pipeline_id = ${pipelineId}`}
+      and ${pipelineIds === null ? sql`true` : sql`s.pipeline_id = any(${pipelineIds}::int[])`}
     order by s.retired_at is not null, s.tracked desc, s.last_report_at desc nulls last, s.id limit ${limit}`;
 }
 

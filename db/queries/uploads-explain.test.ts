@@ -135,7 +135,7 @@ describe('among 55,000 uploads of one repository', () => {
     await explain`insert into pipelines (org_id, repo_id, id, key, created_at) values (1, 1, 2, 'rare', ${NOW})`;
     await explain`update uploads set pipeline_id = 2 where number in (102, 201, 40002)`;
     await explain`vacuum analyze uploads`;
-    const filter = { ...NO_UPLOAD_FILTER, repoIds: [1], pipelineId: 2 };
+    const filter = { ...NO_UPLOAD_FILTER, repoIds: [1], pipelineIds: [2] };
     const first = await findUploads(sql, wholeOrganization(1), { ...filter, states: null, after: null, limit: 2 });
     expect(first.map(({ number, pipeline }) => [number, pipeline])).toEqual([
       [40002, 'rare'],
@@ -148,6 +148,24 @@ describe('among 55,000 uploads of one repository', () => {
     const counted = () => countNewestUploads(sql, wholeOrganization(1), filter, 10_001);
     expect(await counted()).toEqual(new Map([['processed', 3]]));
     expect(await buffersOf(counted)).toBeLessThan(60);
+  });
+
+  it('those of several rare pipelines are found in one order without looking at the others, each page', async () => {
+    await explain`insert into pipelines (org_id, repo_id, id, key, created_at) values (1, 1, 3, 'rarer', ${NOW})`;
+    await explain`update uploads set pipeline_id = 3 where number in (103, 30001, 50003)`;
+    await explain`vacuum analyze uploads`;
+    const filter = { ...NO_UPLOAD_FILTER, repoIds: [1], pipelineIds: [2, 3] };
+    const page = { ...filter, states: null, after: null, limit: 4 };
+    const first = await findUploads(sql, wholeOrganization(1), page);
+    expect(first.map(({ number }) => number)).toEqual([50003, 40002, 30001, 201]);
+    const after = { receivedAt: first[3]?.receivedKey ?? '', repoId: 1, number: 201 };
+    const second = () => findUploads(sql, wholeOrganization(1), { ...page, after });
+    expect((await second()).map(({ number }) => number)).toEqual([103, 102]);
+    expect(await buffersOf(second)).toBeLessThan(90);
+    const counted = () => countNewestUploads(sql, wholeOrganization(1), filter, 10_001);
+    expect(await counted()).toEqual(new Map([['processed', 6]]));
+    expect(await buffersOf(counted)).toBeLessThan(90);
+    expect(await countNewestUploads(sql, wholeOrganization(1), filter, 5)).toEqual(new Map([['processed', 5]]));
   });
 
   it('the queue and the newest are read without looking at the others', async () => {

@@ -1,9 +1,9 @@
 import { repositoryName, word } from './common.ts';
 
-/** A repository, or one of its pipelines. */
+/** A repository, or pipelines of it. */
 export const pipelinePlace = {
   repo: repositoryName.optional(),
-  /** Of the repository, by its key; needs `repo`. */
+  /** Of the repository, by its key, or those of a file: `.gitlab-ci.yml` is all of its jobs too. Needs `repo`. */
   pipeline: word(255).min(1).optional(),
 };
 

@@ -126,7 +126,16 @@ const said = z.enum(RULE_EFFECTS).nullable();
 /** A report of a run: what it changed where it counts, and what the policy said of it. */
 export const pipelineReport = uploadRow
   .pick({
-    ...{ id: true, url: true, label: true, scanner: true, status: true, counts: true, received_at: true },
+    ...{
+      id: true,
+      url: true,
+      pipeline: true,
+      label: true,
+      scanner: true,
+      status: true,
+      counts: true,
+      received_at: true,
+    },
     ...{ introduced: true, reopened: true, fixed: true, ref: true, commit: true, delivered_by: true, provenance: true },
   })
   .extend({ gate: said });
@@ -181,11 +190,11 @@ export const pipelineFileView = pipelineRow.extend({
   drift: z.array(pipelineChange).nullable(),
   /** Whether the branch asks for a review of each change; `unknown` where no inventory of these days says so, or somebody may go around. */
   reviewed: z.enum(['yes', 'no', 'unknown']),
-  /** What reports where it counts: of `runs_of`, or of the repository. */
+  /** What reports where it counts. */
   scanners: z.array(pipelineScanner).nullable(),
   /** The newest reports by the run that delivered them, newest first. */
   runs: z.array(pipelineRun).nullable(),
-  /** The pipeline that runs and scanners are of, by its key: the one that is called as the file is; null: of all of the repository. */
+  /** The pipelines that runs and scanners are of, as reads take it: those that are called as the file is; null: no report came from one. */
   runs_of: z.string().nullable(),
   last_gate: z.enum(RULE_EFFECTS).nullable(),
 });

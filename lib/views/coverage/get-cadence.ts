@@ -34,12 +34,12 @@ export async function getCadence(ctx: Context, params: CadenceParams): Promise<C
   const list = `cadence ${params.sort}`;
   const key = decodeCursor(list, KEYS[params.sort], params.cursor);
   const q = word(params.q);
-  const { repoIds, pipelineId } = await pipelinePlaceOf(ctx, params);
+  const { repoIds, pipelineIds } = await pipelinePlaceOf(ctx, params);
   // What is named is shown also where it is in no figure.
   const scope = repoIds === null ? readScope : { ...narrowed(readScope, repoIds), named: true as const };
   const page: CadencePage = {
     pattern: q === null ? null : `%${escapeLike(q)}%`,
-    pipelineId,
+    pipelineIds,
     category: params.category ?? null,
     state: params.state ?? null,
     now,

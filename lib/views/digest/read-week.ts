@@ -138,8 +138,8 @@ export async function readWeek(sql: Sql, orgId: number, now: Date): Promise<Week
     pathGains: await findPathGains(sql, scope, begin, MANY),
     weaknesses: await findNewWeaknesses(sql, scope, begin, MANY),
     drift: await countPipelineDrift(sql, scope, begin, MANY),
-    gates: await countGates(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
-    failedRules: await countFailedRules(sql, scope, { since: begin, repoIds: null, pipelineId: null }),
+    gates: await countGates(sql, scope, { since: begin, repoIds: null, pipelineIds: null }),
+    failedRules: await countFailedRules(sql, scope, { since: begin, repoIds: null, pipelineIds: null }),
     teams: new Map(teams.map((team) => [team.id, team])),
     ownersOf: ownersOf(sights, teams),
   };

@@ -17,9 +17,9 @@ export async function getGateHistory(ctx: Context, params: GateListParams): Prom
   permit(ctx, 'upload:list', 'repositories');
   const key = decodeCursor(LIST, KEY, params.cursor);
   const after = key && { at: key[0], repoId: key[1], upload: key[2] };
-  const { repoIds, pipelineId } = await pipelinePlaceOf(ctx, params);
+  const { repoIds, pipelineIds } = await pipelinePlaceOf(ctx, params);
   const withoutRepoIds = repoIds === null ? await findUncountedIds(ctx.readSql, ctx.readScope) : null;
-  const filter = { repoIds, withoutRepoIds, pipelineId, outcome: params.outcome ?? null };
+  const filter = { repoIds, withoutRepoIds, pipelineIds, outcome: params.outcome ?? null };
   const rows = await listGateAnswers(ctx.readSql, ctx.readScope, filter, { after, limit: params.limit + 1 });
   const { items, next } = pageOf(rows, params.limit, (last) =>
     encodeCursor(LIST, [last.key, last.repoId, last.upload]),

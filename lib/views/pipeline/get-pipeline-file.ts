@@ -6,7 +6,7 @@ import {
   listPipelineFiles,
   type PipelineFileRow,
 } from '#db/queries/pipeline-files.ts';
-import { findPipeline } from '#db/queries/pipelines.ts';
+import { findPipelinesOf } from '#db/queries/pipelines.ts';
 import type { RepositoryScope } from '#db/queries/scope.ts';
 import { findStreamRows, type StreamListRow } from '#db/queries/streams-read.ts';
 import type { Context } from '#lib/context.ts';
@@ -52,7 +52,7 @@ export async function getPipelineFile(ctx: Context, params: PipelineFileParams):
     throw new Fault('not_found', `No file ${path} of ${repo} was delivered, or it is gone from the default branch.`);
   }
   const scope = { orgId: ctx.orgId, repoId: row.repoId };
-  const own = await findPipeline(ctx.readSql, scope, row.name);
+  const own = await findPipelinesOf(ctx.readSql, scope, row.name);
   const [system, scans, lastGate, drift, scanners, runs] = await Promise.all([
     findRepositoryOutcomes(ctx.readSql, ctx.readScope, row.slug),
     findLastScans(ctx.readSql, scope),
@@ -76,7 +76,7 @@ export async function getPipelineFile(ctx: Context, params: PipelineFileParams):
     job_list: (row.facts?.jobs ?? []).map(({ strangers: _, ...job }) => job),
     drift,
     reviewed: reviewedBy(system, now),
-    ...{ scanners, runs, runs_of: own === null ? null : row.name, last_gate: lastGate },
+    ...{ scanners, runs, runs_of: own.length === 0 ? null : row.name, last_gate: lastGate },
   };
 }
 
@@ -88,8 +88,8 @@ async function driftOf(ctx: Context, scope: RepositoryScope, path: string): Prom
   }));
 }
 
-/** What reports where it counts: of `own`, the pipeline that is called as its file is; else of all of the repository. */
-async function scannersOf(ctx: Context, scope: RepositoryScope, own: number | null): Promise<PipelineScanner[]> {
+/** What reports where it counts, of `own`: pipelines that are called as the file is. */
+async function scannersOf(ctx: Context, scope: RepositoryScope, own: readonly number[]): Promise<PipelineScanner[]> {
   const streams = await findStreamRows(ctx.readSql, scope, MOST.scanners, own);
   return streams
     .filter(({ tracked, retiredAt }) => tracked && retiredAt === null)
@@ -108,17 +108,16 @@ const scannerOf =
     held_upload: stream.heldUpload === null ? null : encodeId('upload', { repoId, number: stream.heldUpload }),
   });
 
-/** What the policy said last of reports of `own`, or of the repository. */
-async function lastGateOf(ctx: Context, { fullName, name }: PipelineFileRow, own: number | null) {
-  const place = { repo: fullName, ...(own === null ? {} : { pipeline: name }) };
+/** What the policy said last of reports of `own`; of what delivers nothing itself, as scans are, of the repository. */
+async function lastGateOf(ctx: Context, { fullName, name }: PipelineFileRow, own: readonly number[]) {
+  const place = { repo: fullName, ...(own.length === 0 ? {} : { pipeline: name }) };
   const gates = await getGateHistory(ctx, gateListParams.parse({ ...place, limit: 1 }));
   return gates.items[0]?.outcome ?? null;
 }
 
-/** The last runs of `own`, or of the repository. */
-async function lastRuns(ctx: Context, { repoId }: RepositoryScope, own: number | null): Promise<PipelineRun[]> {
+async function lastRuns(ctx: Context, { repoId }: RepositoryScope, own: number[]): Promise<PipelineRun[]> {
   permit(ctx, 'upload:list', 'repositories');
-  const page = { ...NO_UPLOAD_FILTER, repoIds: [repoId], pipelineId: own, states: null, after: null };
+  const page = { ...NO_UPLOAD_FILTER, repoIds: [repoId], pipelineIds: own, states: null, after: null };
   const uploads = await findUploads(ctx.readSql, ctx.readScope, { ...page, limit: MOST.reports + 1 });
   const reports = uploads.slice(0, MOST.reports).map((row) => uploadRowView(ctx, row));
   return runsOf(reports, uploads.length > MOST.reports).slice(0, MOST.runs);

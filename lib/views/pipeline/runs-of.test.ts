@@ -42,6 +42,20 @@ describe('reports by the run that delivered them', () => {
     ]);
   });
 
+  it('are of one run where jobs of one file delivered them', () => {
+    const job = (name: string) => ({ pipeline: `.gitlab-ci.yml#${name}` });
+    const reports = [
+      report('3', 'a', 'pass', job('sast')),
+      report('2', 'a', 'fail', job('deps')),
+      report('1', 'a', 'pass', { pipeline: 'other.yml#sast' }),
+    ];
+    expect(shape(reports)).toEqual([
+      ['a', '3 2'],
+      ['a', '1'],
+    ]);
+    expect(runsOf(reports, false)[0]?.gate).toBe('fail');
+  });
+
   it('leave out a last run that may have more, unless nothing else is there', () => {
     expect(shape([report('2', 'b'), report('1', 'a')], true)).toEqual([['b', '2']]);
     expect(shape([report('2', 'b'), report('1', null)], true)).toEqual([

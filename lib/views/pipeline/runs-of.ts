@@ -17,15 +17,16 @@ function gateOf(reports: readonly Report[]): PipelineRun['gate'] {
 }
 
 function reportOf(report: Report): PipelineRun['reports'][number] {
-  const { id, url, label, scanner, status, counts, received_at, introduced, reopened, fixed } = report;
+  const { id, url, pipeline, label, scanner, status, counts, received_at, introduced, reopened, fixed } = report;
   const { ref, commit, delivered_by, provenance } = report;
   const changed = { introduced, reopened, fixed };
   const from = { ref, commit, delivered_by, provenance };
-  return { id, url, label, scanner, status, counts, received_at, ...changed, ...from, gate: saidOf(report) };
+  return { id, url, pipeline, label, scanner, status, counts, received_at, ...changed, ...from, gate: saidOf(report) };
 }
 
+/** Jobs of one file deliver for pipelines of their own, `.gitlab-ci.yml#deploy`, and are of one run. */
 const runKey = ({ id, pipeline, run }: Report): string =>
-  JSON.stringify(run === null ? [id] : [pipeline, run.id, run.attempt]);
+  JSON.stringify(run === null ? [id] : [pipeline.split('#', 1)[0], run.id, run.attempt]);
 
 /**
  * Reports, newest first, by the run that delivered them. `more`: older ones follow, so the last run may have further ones: it is

@@ -63,14 +63,14 @@ async function filterOf(ctx: Context, params: UploadListParams): Promise<UploadF
   const { scanner = null, delivered_by: deliveredBy = null } = params;
   const text = word(params.q);
   const pattern = text === null ? null : holding(text);
-  const { repoIds: asked, pipelineId } = await pipelinePlaceOf(ctx, params);
+  const { repoIds: asked, pipelineIds } = await pipelinePlaceOf(ctx, params);
   const named = pattern === null ? null : await findIdsOfNamesLike(ctx.readSql, ctx.readScope, pattern, MAX_NAMED + 1);
   const isMany = named !== null && named.length > MAX_NAMED;
   const listed = isMany ? null : named;
   return {
     repoIds: asked === null || listed === null ? (asked ?? listed) : asked.filter((id) => listed.includes(id)),
     repoPattern: isMany ? pattern : null,
-    pipelineId,
+    pipelineIds,
     scanner,
     deliveredBy,
   };

@@ -81,6 +81,26 @@ describe('uploads are found', () => {
       delivered_by: ['ci', 'nightly'],
     });
   });
+
+  it('of a file with those of its jobs, and of nothing else that begins alike', async () => {
+    const keys = ['a_b.yml#x', 'a_b.yml', 'a_b.yml#y#z', 'a_b.yml2', 'a_b.yml.#x', 'aXb.yml#x', 'A_b.yml#x'];
+    for (const [place, pipeline] of keys.entries()) {
+      await harness.deliver({ repo: 'acme/file', pipeline }, report(`tool-${place}`));
+      tick(harness, 1);
+    }
+    await harness.deliver({ repo: 'acme/web-api', pipeline: 'a_b.yml#x' }, report('elsewhere'));
+    const of = async (pipeline: string) => (await found({ repo: 'acme/file', pipeline })).rows;
+    expect(await of('a_b.yml')).toEqual(['acme/file tool-0', 'acme/file tool-1', 'acme/file tool-2']);
+    expect(await of('a_b.yml#x')).toEqual(['acme/file tool-0']);
+    expect(await of('a_b.yml#y')).toEqual(['acme/file tool-2']);
+    const first = await getIngest(
+      harness.ctx,
+      uploadListParams.parse({ repo: 'acme/file', pipeline: 'a_b.yml', limit: 2 }),
+    );
+    expect(first.items.map(({ scanner }) => scanner)).toEqual(['tool-2', 'tool-1']);
+    await expect(of('a_b')).rejects.toThrow('acme/file has no pipeline a_b.');
+    await expect(of('%')).rejects.toThrow('acme/file has no pipeline %.');
+  });
 });
 
 describe('the queue', () => {

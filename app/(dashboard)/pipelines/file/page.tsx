@@ -32,7 +32,7 @@ export default async function PipelineFilePage({
     readItem((ctx) => getPipelineFile(ctx, asked.data)),
     getPageContext(),
   ]);
-  if (section === 'cadence') {
+  if (section === 'cadence' && value.runs_of !== null) {
     const own = await chooseScope(await getUnscopedContext(), repositoryScope(value.repo));
     await prefetchCadence(client, own, placeCadence({ repo: value.repo, pipeline: value.runs_of }));
   }

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { OfAll } from '#components/pipeline-file/of-all.tsx';
+import { NoReports } from '#components/pipeline-file/no-reports.tsx';
 import { Overview } from '#components/pipeline-file/overview.tsx';
 import { Part } from '#components/pipeline-file/part.tsx';
 import { PipelineFrame } from '#components/pipeline-file/pipeline-frame.tsx';
@@ -16,10 +16,10 @@ const PlaceCadence = dynamic(() => import('#components/coverage/place-cadence.ts
 
 function Cadence({ view, scanners }: { view: PipelineFileView; scanners: readonly PipelineScanner[] }) {
   const { repo, runs_of: pipeline } = view;
+  if (pipeline === null) return <NoReports {...view} />;
   return (
     <div className="flex flex-col gap-8">
       <Part title="Scanners">
-        <OfAll view={view} />
         <Scanners scanners={scanners} runs_of={pipeline} />
       </Part>
       <Part title="Cadence">

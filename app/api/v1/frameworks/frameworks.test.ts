@@ -3,7 +3,6 @@ import { postInventory } from '#app/api/v1/inventories/post-inventory.ts';
 import { findUpload } from '#db/queries/uploads.ts';
 import type { FrameworkCheck, FrameworkView } from '#lib/contracts/framework.ts';
 import { pipelineListParams } from '#lib/contracts/pipeline.ts';
-import { uploadListParams } from '#lib/contracts/upload.ts';
 import { changed, soundInventory, type TestInventory } from '#lib/inventories/github/testing.ts';
 import { exportFramework } from '#lib/services/export/export-framework.ts';
 import { actAs, type Harness, startHarness, tick } from '#lib/services/testing.ts';
@@ -12,7 +11,6 @@ import { getFramework } from '#lib/views/framework/get-framework.ts';
 import { getFrameworks } from '#lib/views/framework/get-frameworks.ts';
 import { getPipelineFile } from '#lib/views/pipeline/get-pipeline-file.ts';
 import { getPipelines } from '#lib/views/pipeline/get-pipelines.ts';
-import { getIngest } from '#lib/views/upload/get-ingest.ts';
 
 let harness: Harness;
 const DAY = 24 * 60;
@@ -215,12 +213,7 @@ jobs:
     expect(source?.controls.find(({ id }) => id === 'scan-sast')?.why).toContain('sast');
     expect(build?.controls.find(({ id }) => id === 'pinned')?.url).toBe('/findings?repo=acme/web&rule=unpinned-uses');
     expect(view).toMatchObject({ reviewed: 'yes', job_list: [{ name: 'ship', secrets: ['KUBE'], production: true }] });
-    expect(view.runs_of).toBeNull();
-    const listed = await getIngest(harness.ctx, uploadListParams.parse({ repo: 'acme/web', limit: 50 }));
-    expect(view.runs?.flatMap(({ reports }) => reports).map(({ id, gate }) => [id, gate])).toEqual(
-      listed.items.map(({ id, gate }) => [id, gate?.outcome ?? null]),
-    );
-    expect(view.scanners?.map(({ scanner }) => scanner)).toContain('plumbline-workflows');
+    expect(view).toMatchObject({ runs_of: null, runs: [], scanners: [] });
     // No inventory speaks of it.
     expect(await file('acme/drift')).toMatchObject({
       reviewed: 'unknown',
