@@ -1,6 +1,6 @@
 import { type Criticality, criticalityWeight } from '#lib/domain/repository/criticality.ts';
 import { portfolio } from '#lib/domain/score/portfolio.ts';
-import { sharesByWeight } from '#lib/domain/score/portfolio-shares.ts';
+import { weighBy } from '#lib/domain/score/portfolio-shares.ts';
 import { LEDGER_CAUSES, type LedgerCause, MICRO, toMicro } from './cause.ts';
 import { type LedgerTotals, scoreOf } from './totals.ts';
 
@@ -170,7 +170,7 @@ function sharesAlong(common: readonly Common[]): number[] {
   const weights = common.map(({ to }) => criticalityWeight(to.criticality));
   for (let step = 0; step < steps; step += 1) {
     const way = (step + 0.5) / steps;
-    const shares = sharesByWeight(
+    const { shares } = weighBy(
       weights,
       common.map(({ scoreFrom, scoreTo }) => scoreFrom + way * (scoreTo - scoreFrom)),
     );

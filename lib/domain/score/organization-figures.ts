@@ -1,7 +1,7 @@
 import { SEVERITY_SLOTS } from '#lib/domain/finding/severity-number.ts';
 import type { Criticality } from '#lib/domain/repository/criticality.ts';
-import { portfolio } from './portfolio.ts';
-import { portfolioShares } from './portfolio-shares.ts';
+import { weighedScore } from './portfolio.ts';
+import { weigh } from './portfolio-shares.ts';
 
 /** What the figures of an organization need to know of a repository. */
 export interface MemberFigures {
@@ -34,10 +34,10 @@ export function organizationFigures(members: readonly MemberFigures[]): Organiza
   const scored = members.flatMap(({ criticality, score, notMeasured }) =>
     score === null ? [] : [{ criticality, score, notMeasured }],
   );
-  const shares = portfolioShares(scored);
+  const weighing = weigh(scored);
   return {
-    score: portfolio(scored),
-    notMeasured: notMeasuredOf(scored.map(({ notMeasured }, index) => ({ notMeasured, share: shares[index] ?? 0 }))),
+    score: weighedScore(scored, weighing),
+    notMeasured: notMeasuredOf(scored.map(({ notMeasured }, index) => ({ notMeasured, share: weighing.shares[index] ?? 0 }))),
     open: Array.from({ length: SEVERITY_SLOTS }, (_, slot) =>
       members.reduce((sum, { open }) => sum + (open[slot] ?? 0), 0),
     ),

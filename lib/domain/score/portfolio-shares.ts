@@ -17,26 +17,40 @@ export interface PortfolioMember {
  * counts in part. Whatever adds up in the members (scores, waterfalls, categories) adds up for the whole with these shares.
  */
 export function portfolioShares(members: readonly PortfolioMember[]): number[] {
-  return sharesByWeight(
+  return weigh(members).shares;
+}
+
+/** The share of each member, and the places of all of them, the worst first. */
+export interface Weighing {
+  shares: number[];
+  worstFirst: Uint32Array;
+}
+
+export function weigh(members: readonly PortfolioMember[]): Weighing {
+  return weighBy(
     members.map(({ criticality }) => criticalityWeight(criticality)),
     members.map(({ score }) => score),
   );
 }
 
 /** The same of weights and scores, each by the place of its member. */
-export function sharesByWeight(weights: readonly number[], scores: readonly number[]): number[] {
+export function weighBy(weights: readonly number[], scores: readonly number[]): Weighing {
+  const worstFirst = worstOf(weights, scores);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (total === 0) return [];
   const shares = weights.map((weight) => (MEAN_PART * weight) / total);
-  const order = weights
-    .map((weight, index) => ({ index, weight, score: scores[index] ?? 0 }))
-    .sort((a, b) => a.score - b.score || a.weight - b.weight);
   let left = total * WORST_OF_ALL;
-  for (const { index, weight } of order) {
-    const taken = Math.min(weight, left);
+  for (const index of worstFirst) {
+    const taken = Math.min(weights[index] ?? 0, left);
     shares[index] = (shares[index] ?? 0) + (WORST_PART * taken) / (total * WORST_OF_ALL);
     left -= taken;
     if (left <= 0) break;
   }
-  return shares;
+  return { shares, worstFirst };
+}
+
+/** Places in an array of numbers: a large organization is sorted many times for one answer, and objects take five times as long. */
+function worstOf(weights: readonly number[], scores: readonly number[]): Uint32Array {
+  return Uint32Array.from(scores.keys()).sort(
+    (a, b) => (scores[a] ?? 0) - (scores[b] ?? 0) || (weights[a] ?? 0) - (weights[b] ?? 0),
+  );
 }

@@ -1,5 +1,4 @@
-import { criticalityWeight } from '#lib/domain/repository/criticality.ts';
-import { type PortfolioMember, portfolioShares } from './portfolio-shares.ts';
+import { type PortfolioMember, type Weighing, weigh } from './portfolio-shares.ts';
 import { onGrid } from './state.ts';
 
 /**
@@ -7,12 +6,17 @@ import { onGrid } from './state.ts';
  * Null without repositories: unknown is not zero.
  */
 export function portfolio(members: readonly PortfolioMember[]): number | null {
-  // Sorted, because a sum of fractions depends on its order in the last digits.
-  const sorted = members.toSorted(
-    (a, b) => a.score - b.score || criticalityWeight(a.criticality) - criticalityWeight(b.criticality),
-  );
-  const shares = portfolioShares(sorted);
+  return weighedScore(members, weigh(members));
+}
+
+/** The same, where the members are weighed already. */
+export function weighedScore(
+  members: readonly Pick<PortfolioMember, 'score'>[],
+  { shares, worstFirst }: Weighing,
+): number | null {
   if (shares.length === 0) return null;
-  const sum = sorted.reduce((all, { score }, index) => all + score * (shares[index] ?? 0), 0);
+  let sum = 0;
+  // In an order of their own, because a sum of fractions depends on its order in the last digits.
+  for (const index of worstFirst) sum += (members[index]?.score ?? 0) * (shares[index] ?? 0);
   return onGrid(Math.min(100, Math.max(0, sum)));
 }
