@@ -89,6 +89,11 @@ async function insertFindings(sql: Sql, size: SeedSize, now: Date): Promise<void
 }
 
 /** Inserts the rows that follow from the findings. */
+/** Of repository `r`, as `packScoreParts` writes them: 7 points of the waterfall, 24 numbers of categories, 6 gains. */
+const SCORE_PARTS = `'\\x071806'::bytea || float4send(-20) || float4send((r.id % 90 - 80)::real) || decode(repeat('00000000', 5), 'hex')
+  || decode(repeat('3f000000', 24), 'hex') || float4send((r.id % 7)::real) || float4send(0) || float4send((-(r.id % 5))::real)
+  || float4send(0) || float4send((r.id % 3)::real) || float4send(0)`;
+
 async function insertAround(sql: Sql, now: Date): Promise<void> {
   await sql`
     insert into finding_counts (org_id, repo_id, state, category, severity, scanner, count)
@@ -116,10 +121,10 @@ async function insertAround(sql: Sql, now: Date): Promise<void> {
       1, ${now}::timestamptz + (action_number % 40 - 4) * interval '1 day', ${now}, null
     from findings group by org_id, repo_id, action_number`;
   await sql`
-    insert into repository_state (org_id, repo_id, score, grade, not_measured, waterfall, categories, coverage_gains, without_acceptances,
+    insert into repository_state (org_id, repo_id, score, grade, not_measured, score_parts, without_acceptances,
       score_detail, scored_at, open_critical, open_high, open_medium, open_low, open_info, open_actions, uploads, last_upload_at)
     select r.org_id, r.id, case when r.id % 9 > 0 then r.id % 90 end, 'C', 20,
-      array[-20, r.id % 90 - 80, 0, 0, 0, 0, 0]::real[], array_fill(0.5::real, array[24]), array[r.id % 7, 0, -(r.id % 5), 0, r.id % 3, 0]::real[], r.id % 90, null, ${now},
+      ${sql.unsafe(SCORE_PARTS)}, r.id % 90, null, ${now},
       count(*) filter (where f.severity = 4), count(*) filter (where f.severity = 3), count(*) filter (where f.severity = 2),
       count(*) filter (where f.severity = 1), count(*) filter (where f.severity = 0), count(distinct f.action_number), 100,
       ${now}::timestamptz - r.id * interval '1 hour'

@@ -3,6 +3,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { MemberFigures } from '#lib/domain/score/organization-figures.ts';
 import type { ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Connection } from '../client.ts';
+import { type ScoreParts, unpackScoreParts } from '../score-parts.ts';
 import type { Fragment } from './fragment.ts';
 import { countsForOrganization, inScope, notOfDemo, type OrganizationScope, type RepositoryScope } from './scope.ts';
 
@@ -14,9 +15,8 @@ export interface PortfolioRow {
   score: number | null;
   scoreCap: number;
   notMeasured: number;
-  waterfall: number[] | null;
-  categories: number[] | null;
-  coverageGains: number[] | null;
+  /** Null: never scored. */
+  parts: ScoreParts | null;
   withoutAcceptances: number | null;
   scoredAt: Date | null;
   /** By severity: info 0 … critical 4, unknown 5. */
@@ -33,10 +33,11 @@ const OPEN = 'array[s.open_info, s.open_low, s.open_medium, s.open_high, s.open_
 
 /** Every repository in scope that counts, with the parts of the organization's posture. */
 export async function findPortfolio(sql: Connection, scope: ReadScope): Promise<PortfolioRow[]> {
-  return sql<PortfolioRow[]>`
-    select s.repo_id, r.full_name, r.demo, r.criticality, s.score, s.score_cap, s.not_measured, s.waterfall, s.categories,
-      s.coverage_gains, s.without_acceptances, s.scored_at, ${sql.unsafe(OPEN)}
+  const rows = await sql<(Omit<PortfolioRow, 'parts'> & { parts: Buffer | null })[]>`
+    select s.repo_id, r.full_name, r.demo, r.criticality, s.score, s.score_cap, s.not_measured, s.score_parts as parts,
+      s.without_acceptances, s.scored_at, ${sql.unsafe(OPEN)}
     from ${counting(sql, scope)} order by s.repo_id`;
+  return rows.map(({ parts, ...row }) => ({ ...row, parts: parts && unpackScoreParts(parts) }));
 }
 
 /** The same repositories, with what the figures of an organization or of a part of it need of each. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '../client.ts';
+import { unpackScoreParts } from '../score-parts.ts';
 import type { RepositoryScope } from './scope.ts';
 
 /** What is stored of a repository's score, and of what measuring anew would bring it. */
@@ -14,9 +15,11 @@ export async function findStoredGains(
   tx: Transaction,
   { orgId, repoId }: RepositoryScope,
 ): Promise<StoredGains | null> {
-  const [row] = await tx<StoredGains[]>`
-    select score, score_cap, categories, coverage_gains from repository_state
+  const [row] = await tx<{ score: number; scoreCap: number; parts: Buffer }[]>`
+    select score, score_cap, score_parts as parts from repository_state
     where org_id = ${orgId} and repo_id = ${repoId}
-      and score is not null and categories is not null and coverage_gains is not null`;
-  return row ?? null;
+      and score is not null and score_parts is not null`;
+  if (!row) return null;
+  const { categories, coverageGains } = unpackScoreParts(row.parts);
+  return coverageGains && { score: row.score, scoreCap: row.scoreCap, categories, coverageGains };
 }

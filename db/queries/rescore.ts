@@ -3,18 +3,14 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
 import type { DayScoreDetail, ScoreDetail } from '#lib/domain/score/score.ts';
 import type { Transaction } from '../client.ts';
+import { packScoreParts, type ScoreParts } from '../score-parts.ts';
 import type { RepositoryScope } from './scope.ts';
 
 export interface StateChange {
   score: number | null;
   grade: Grade | null;
   notMeasured: number;
-  /** Points by part, in the order of the waterfall. */
-  waterfall: number[];
-  /** Weight, confidence, health, loss of each score category, one after another. */
-  categories: number[];
-  /** Points that measuring each score category anew brings; null: nothing was ever measured. */
-  coverageGains: number[] | null;
+  parts: ScoreParts;
   /** How each score category stands, as `storedStandings` writes it. */
   coverage: number[];
   withoutAcceptances: number | null;
@@ -36,7 +32,7 @@ export async function updateRepositoryState(
   const [info = 0, low = 0, medium = 0, high = 0, critical = 0, unknown = 0] = change.open;
   await tx`
     update repository_state set score = ${change.score}, grade = ${change.grade}, not_measured = ${change.notMeasured},
-      waterfall = ${change.waterfall}, categories = ${change.categories}, coverage_gains = ${change.coverageGains}, coverage = ${change.coverage}::bigint[], without_acceptances = ${change.withoutAcceptances},
+      score_parts = ${packScoreParts(change.parts)}, coverage = ${change.coverage}::bigint[], without_acceptances = ${change.withoutAcceptances},
       score_cap = ${change.scoreCap}, score_detail = ${tx.json(change.scoreDetail)}, scored_at = ${change.scoredAt}, open_critical = ${critical},
       open_high = ${high}, open_medium = ${medium}, open_low = ${low}, open_info = ${info}, open_unknown = ${unknown}, open_actions = ${change.openActions},
       uploads = uploads + ${change.uploads}, last_upload_at = case when ${change.uploads} > 0 then ${change.scoredAt} else last_upload_at end

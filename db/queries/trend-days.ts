@@ -6,6 +6,7 @@ import type { CountsBySeverity, DayMeasures, KnownMeasures, TrendDay } from '#li
 import { MEASURED, type Measured, type MeasureNeeds } from '#lib/domain/trend/metric.ts';
 import type { MemberDay } from '#lib/domain/trend/together.ts';
 import type { Connection, Transaction } from '../client.ts';
+import { unpackScoreParts } from '../score-parts.ts';
 import type { Fragment } from './fragment.ts';
 import { hasRealReports, inScope, notOfDemo, type OrganizationScope } from './scope.ts';
 
@@ -169,8 +170,8 @@ export interface DayMember {
 
 /** The repositories that counted on a day, and what is measured of each without looking at its findings. */
 export async function findDayMembers(sql: Connection, scope: OrganizationScope, day: string): Promise<DayMember[]> {
-  return sql<DayMember[]>`
-    select d.repo_id, coalesce(d.criticality, r.criticality) as criticality, s.categories,
+  const rows = await sql<(Omit<DayMember, 'categories'> & { parts: Buffer | null })[]>`
+    select d.repo_id, coalesce(d.criticality, r.criticality) as criticality, s.score_parts as parts,
       coalesce(c.false_positives, 0)::int as false_positives, coalesce(c.real, 0)::int as real
     from repositories r
     join repository_days d on d.org_id = r.org_id and d.repo_id = r.id
@@ -183,6 +184,7 @@ export async function findDayMembers(sql: Connection, scope: OrganizationScope, 
     where r.org_id = ${scope.orgId} and d.org_id = ${scope.orgId} and s.org_id = ${scope.orgId} and d.day = ${day}::text::date
       and ${countedThen(sql, scope)}
     order by d.repo_id`;
+  return rows.map(({ parts, ...row }) => ({ ...row, categories: parts && unpackScoreParts(parts).categories }));
 }
 
 /** Writes what was measured of a day that is over, once: rows that have measures keep them. */

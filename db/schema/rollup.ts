@@ -18,7 +18,7 @@ import type { Criticality } from '#lib/domain/repository/criticality.ts';
 import type { Grade } from '#lib/domain/score/grade.ts';
 import type { DayScoreDetail, ScoreDetail } from '#lib/domain/score/score.ts';
 import type { DayMeasures } from '#lib/domain/trend/day.ts';
-import { at, repositoryScope } from './columns.ts';
+import { at, bytea, repositoryScope } from './columns.ts';
 import { organizations, repositories } from './organization.ts';
 
 /** The repository's row that an import locks, and what lists of repositories show. */
@@ -30,15 +30,8 @@ export const repositoryState = pgTable(
     score: real('score'),
     grade: text('grade').$type<Grade>(),
     notMeasured: real('not_measured').notNull(),
-    /** Points by WATERFALL_KINDS, never positive: what lists and the organization's waterfall need without the detail. */
-    waterfall: real('waterfall').array(),
-    /** Weight, confidence, health and points lost of each SCORE_CATEGORIES, one after another: the organization adds them up. */
-    categories: real('categories').array(),
-    /**
-     * Points that measuring each of SCORE_CATEGORIES anew brings, negative where it is to be refreshed: what lists of thousands
-     * of repositories need of the categories. Null: not scored since it is kept.
-     */
-    coverageGains: real('coverage_gains').array(),
+    /** Waterfall, categories and what measuring each anew brings, as `packScoreParts` writes them. Null: never scored. */
+    scoreParts: bytea('score_parts'),
     /** How each of SCORE_CATEGORIES stands, as `storedStandings` writes it. Null: not scored since it is kept. */
     coverage: bigint('coverage', { mode: 'number' }).array(),
     withoutAcceptances: real('without_acceptances'),

@@ -45,7 +45,10 @@ describe('a recount', () => {
     ],
     ['repository_state', 'update repository_state set open_high = open_high + 1'],
     ['repository_state', 'update repository_state set uploads = uploads + 1'],
-    ['repository_state', 'update repository_state set coverage_gains[2] = coverage_gains[2] + 0.01'],
+    [
+      'repository_state',
+      'update repository_state set score_parts = overlay(score_parts placing float4send(0.5) from 132 for 4)',
+    ],
     ['repository_state', 'update repository_state set coverage[2] = coverage[2] + 1'],
     ['actions', 'update actions set open = open + 1 where open > 0'],
     ['actions', `update actions set load = '{}' where open > 0`],

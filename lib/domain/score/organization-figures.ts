@@ -37,7 +37,9 @@ export function organizationFigures(members: readonly MemberFigures[]): Organiza
   const weighing = weigh(scored);
   return {
     score: weighedScore(scored, weighing),
-    notMeasured: notMeasuredOf(scored.map(({ notMeasured }, index) => ({ notMeasured, share: weighing.shares[index] ?? 0 }))),
+    notMeasured: notMeasuredOf(
+      scored.map(({ notMeasured }, index) => ({ notMeasured, share: weighing.shares[index] ?? 0 })),
+    ),
     open: Array.from({ length: SEVERITY_SLOTS }, (_, slot) =>
       members.reduce((sum, { open }) => sum + (open[slot] ?? 0), 0),
     ),

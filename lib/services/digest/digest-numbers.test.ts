@@ -151,7 +151,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
   );
   const some = fixed.filter(({ findings }) => findings > 0);
   const ids = await harness.admin<{ id: number; fullName: string; now: number }[]>`
-    select r.id, r.full_name, s.waterfall[1] as now from repositories r join repository_state s on s.repo_id = r.id`;
+    select r.id, r.full_name, (s.score_detail -> 'waterfall' -> 0 ->> 'points')::real as now from repositories r join repository_state s on s.repo_id = r.id`;
   const idOf = (name: string) => ids.find(({ fullName }) => fullName === name)?.id ?? 0;
   some.sort((a, b) => b.findings - a.findings || idOf(a.repository) - idOf(b.repository));
   const then = await findUnmeasuredOfDay(

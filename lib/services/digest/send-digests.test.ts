@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findSights } from '#db/queries/sights.ts';
+import { packScoreParts } from '#db/score-parts.ts';
 import type { Role } from '#lib/domain/access/role.ts';
 import { readScopeOf } from '#lib/domain/access/sights.ts';
 import { addDays, HOUR_MS } from '#lib/domain/time.ts';
@@ -237,9 +238,10 @@ describe('a week without anything to tell', () => {
       );
       quiet.clock.now = addDays(MONDAY, -1);
       await quiet.deliver({ repo: 'acme/web' }, report(''));
+      const nothingMissing = { waterfall: [], categories: Array.from({ length: 24 }, () => 1), coverageGains: null };
       // All is measured and nothing moves: what such a repository still lacks is of no interest here.
       await admin`
-        update repository_state set score = 100, categories = array_fill(1::real, array[24]), coverage_gains = null, open_actions = 0`;
+        update repository_state set score = 100, score_parts = ${packScoreParts(nothingMissing)}, open_actions = 0`;
       const states: string[] = [];
       for (let week = 0; week < 10; week += 1) {
         quiet.clock.now = addDays(MONDAY, week * 7);

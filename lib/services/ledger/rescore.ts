@@ -2,6 +2,7 @@ import { findOpenActions } from '#db/queries/actions-write.ts';
 import { findEfforts } from '#db/queries/efforts.ts';
 import { findScoreAndOpen, type StoredScore, updateRepositoryState } from '#db/queries/rescore.ts';
 import { findStreams } from '#db/queries/streams.ts';
+import type { ScoreParts } from '#db/score-parts.ts';
 import { gainsOfMeasuring } from '#lib/domain/action/coverage.ts';
 import { weigh } from '#lib/domain/action/rank-stored.ts';
 import type { SlaPolicy } from '#lib/domain/action/sla.ts';
@@ -65,11 +66,9 @@ export async function rescore(
     score: after,
     grade: measured ? detail.grade : null,
     notMeasured: detail.shareNotMeasured,
-    waterfall: detail.waterfall.map((step) => step.points),
-    categories: detail.categories.flatMap(({ weight, confidence, health, loss }) => [weight, confidence, health, loss]),
+    parts: partsOf(detail, measured ? scoreCap : null),
     withoutAcceptances: measured ? detail.scoreWithoutAcceptances : null,
     coverage: storedStandings(standingsOf(live, repository.kind, exempted)),
-    coverageGains: measured ? gainsOfMeasuring({ ...detail, cap: scoreCap }) : null,
     scoreCap,
     scoreDetail: detail,
     scoredAt: now,
@@ -78,6 +77,15 @@ export async function rescore(
     uploads,
   });
   return { before, after, actions, detail, open: before.open };
+}
+
+/** What lists need of a score. @param cap what it cannot exceed; null: nothing was ever measured, and measuring gains nothing yet */
+function partsOf(detail: ScoreDetail, cap: number | null): ScoreParts {
+  return {
+    waterfall: detail.waterfall.map((step) => step.points),
+    categories: detail.categories.flatMap(({ weight, confidence, health, loss }) => [weight, confidence, health, loss]),
+    coverageGains: cap === null ? null : gainsOfMeasuring({ ...detail, cap }),
+  };
 }
 
 async function loadActions({ tx, scope, repository, now }: LockedRepository, sla: SlaPolicy): Promise<OpenAction[]> {

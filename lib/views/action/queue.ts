@@ -44,7 +44,7 @@ export async function coverageEntries(ctx: Context, repoIds: number[] | null): P
 
 /** Whether `coverageAmong` takes a repository of the organization's figures: not where it has no score. */
 export const isMeasured = (row: PortfolioRow): row is PortfolioRow & CoverageRow =>
-  row.score !== null && row.categories !== null;
+  row.score !== null && row.parts !== null;
 
 /** The same, where what was measured is already at hand. */
 export function coverageAmong(rows: readonly CoverageRow[]): CoverageEntry[] {
@@ -53,7 +53,7 @@ export function coverageAmong(rows: readonly CoverageRow[]): CoverageEntry[] {
     name: row.fullName,
     demo: row.demo,
     criticality: row.criticality,
-    gains: row.coverageGains ?? gainsOfMeasuring(measuredOf({ ...row, categories: row.categories ?? [] })),
+    gains: row.parts.coverageGains ?? gainsOfMeasuring(measuredOf({ ...row, ...row.parts })),
   }));
   return coverageActions(members).map((coverage) => ({
     ...{ kind: 'coverage', coverage, lane: COVERAGE_LANE, repoId: 0, number: coverageNumber(coverage) },

@@ -172,9 +172,9 @@ function heldOf({ held }: Week, scope: ReadScope, timeZone: string): Digest['hel
 }
 
 function lossOf({ unmeasured }: Week, { rows }: Draft): Digest['coverageLost'] {
-  const lost = rows.flatMap(({ repoId, fullName: repository, waterfall }) => {
+  const lost = rows.flatMap(({ repoId, fullName: repository, parts }) => {
     const then = unmeasured.get(repoId);
-    const now = waterfall?.[0];
+    const now = parts?.waterfall[0];
     // Neither is ever positive: what was not measured then, and what is not now.
     const points = then === undefined || now === undefined ? 0 : then - now;
     return points < LOST ? [] : [{ repository, points: tenths(points), path: `/repositories/${repository}/coverage` }];

@@ -46,7 +46,7 @@ export function organizationScoreView(rows: readonly ScoredRow[], successes: Suc
     without_acceptances: shownScore(sumOf(rows, (row) => row.withoutAcceptances ?? row.score)),
     accepted,
     waterfall: waterfallOf(
-      WATERFALL_KINDS.map((_, index) => sumOf(rows, (row) => row.waterfall?.[index] ?? 0)),
+      WATERFALL_KINDS.map((_, index) => sumOf(rows, (row) => row.parts?.waterfall[index] ?? 0)),
       score,
     ),
     categories: SCORE_CATEGORIES.map((category, index) => categoryOf(rows, category, index, successes)),
@@ -65,8 +65,9 @@ function categoryOf(
 ): ScoreView['categories'][number] {
   const place = index * FIELDS;
   let [weight, measured, healthy, lost] = [0, 0, 0, 0];
-  for (const { share, categories } of rows) {
-    if (categories === null) continue;
+  for (const { share, parts } of rows) {
+    if (parts === null) continue;
+    const { categories } = parts;
     const ofScore = share * (categories[place] ?? 0);
     const spokenFor = ofScore * (categories[place + 1] ?? 0);
     weight += ofScore;

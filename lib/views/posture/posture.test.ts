@@ -117,7 +117,7 @@ describe('what changed in a week', () => {
       insert into repository_days (org_id, repo_id, day, score, score_detail, open_critical, open_high, open_medium, open_low,
         open_info, introduced, reopened, fixed, uploads)
       select s.org_id, s.repo_id, ${day}::date, case when r.slug = 'acme/api' then s.score - 9 else s.score + 9 end,
-        jsonb_build_object('waterfall', jsonb_build_array(jsonb_build_object('points', s.waterfall[1]))), 0, 0, 0, 0, 0, 0, 0, 0, 1
+        jsonb_build_object('waterfall', jsonb_build_array(s.score_detail -> 'waterfall' -> 0)), 0, 0, 0, 0, 0, 0, 0, 0, 1
       from repository_state s join repositories r on r.org_id = s.org_id and r.id = s.repo_id
       where r.slug in ('acme/web', 'acme/api')`;
     await admin`
