@@ -15,7 +15,7 @@ import { getTrend } from '#lib/views/trend/get-trend.ts';
 import { type LoadedDemo, loadDemo } from './load.ts';
 import { removeDemo } from './remove.ts';
 import { SYSTEM_NAMES } from './systems/all-systems.ts';
-import { expectBadWeek, expectEvidence, expectReports, expectReviews } from './testing.ts';
+import { expectBadWeek, expectEvidence, expectPipelines, expectReports, expectReviews } from './testing.ts';
 
 const SIZE = { repositories: 12, weeks: 6 };
 const EMPTIED = [
@@ -195,6 +195,8 @@ describe('the demo', () => {
     const { items } = await getActions(harness.ctx, actionListParams.parse({ lane: 'act_now', q: 'malicious' }));
     expect(items.map(({ title }) => title)).toEqual(['Remove example.com/invented-malicious-sample: it is malicious']);
   });
+
+  it('has pipelines whose files are read, one of which was changed by one person', () => expectPipelines(harness));
 
   it('equals a recount', async () => {
     expect((await recount(harness.sql)).differences).toEqual([]);

@@ -152,7 +152,7 @@ async function replayDays(
     assigned = replay.names;
   };
   const zones = await findDayZones(system.sql, { orgId });
-  for (const [index, { day, deliveries, archived }] of plan.days.entries()) {
+  for (const [index, { day, deliveries, workflows, archived }] of plan.days.entries()) {
     if (day >= firstMailDay(now)) {
       clock.now = day;
       if (teams === null) {
@@ -172,6 +172,7 @@ async function replayDays(
       const at = new Date(day.getTime() + REVIEW_HOUR * HOUR_MS);
       await reviewDemo(ctx, { picture, systems: replay.systemIds, at });
     }
+    await replay.workflows(workflows);
     await replay.day(deliveries);
     const evening = new Date(Math.min(dayEnd(zones, dayOf(day)).getTime() - MINUTE_MS, now.getTime()));
     await replay.archive(archived, evening);

@@ -4,11 +4,20 @@ import { type DemoRepository, REPOSITORIES } from './company.ts';
 import type { Delivery, DemoSize, DemoStream } from './delivery.ts';
 import type { Tool } from './issue.ts';
 import { randomOf } from './random.ts';
+import { reportsOf, type WorkflowReport, workflowReports } from './workflows/workflow-reports.ts';
+
+export interface DemoDay {
+  day: Date;
+  deliveries: Delivery[];
+  /** Files of pipelines. */
+  workflows: readonly WorkflowReport[];
+  archived: readonly DemoRepository[];
+}
 
 export interface DemoPlan {
   repositories: readonly DemoRepository[];
   /** Deliveries of each day, oldest day first, days without deliveries included. */
-  days: { day: Date; deliveries: Delivery[]; archived: readonly DemoRepository[] }[];
+  days: DemoDay[];
   total: number;
   /** What goes wrong in the bad week, in these repositories. */
   troubles: readonly Trouble[];
@@ -71,7 +80,8 @@ export function planDemo(now: Date, size: DemoSize, seed: string): DemoPlan {
   const days = Array.from({ length: size.weeks * 7 + 1 }, (_, index) => {
     const day = addDays(first, index);
     const archived = repositories.filter((repository) => archivedBy(repository, day, now, size));
-    return { day, deliveries: [] as Delivery[], archived };
+    const workflows = workflowReports(day, { now, first }, repositories);
+    return { day, deliveries: [] as Delivery[], workflows, archived };
   });
   const names = new Set(repositories.map(({ name }) => name));
   const troubles = badWeek(now, size).filter(({ repository }) => names.has(repository));
@@ -81,7 +91,8 @@ export function planDemo(now: Date, size: DemoSize, seed: string): DemoPlan {
     }
   }
   for (const { deliveries } of days) deliveries.sort((a, b) => a.at.getTime() - b.at.getTime());
-  return { repositories, days, total: days.reduce((sum, { deliveries }) => sum + deliveries.length, 0), troubles };
+  const total = days.reduce((sum, { deliveries, workflows }) => sum + deliveries.length + reportsOf(workflows), 0);
+  return { repositories, days, total, troubles };
 }
 
 /** A small demo keeps the special ones. */

@@ -4,6 +4,7 @@ import { inTransaction } from '#db/transaction.ts';
 import { homeOf } from '#lib/domain/privilege/inventory-facts.ts';
 import { SYSTEM_REF } from '#lib/domain/repository/repository-kind.ts';
 import { addDays, DAY_MS, MINUTE_MS } from '#lib/domain/time.ts';
+import { findDrift } from '#lib/services/drift/find-drift.ts';
 import { findPaths } from '#lib/services/path/find-paths.ts';
 import { addRepository } from '#lib/services/repository/add-repository.ts';
 import { rescoreRepository } from '#lib/services/rollup/roll-up.ts';
@@ -21,6 +22,7 @@ import { hexOf } from './random.ts';
 import { Story } from './story.ts';
 import { hasPaths } from './systems/all-systems.ts';
 import type { SystemReport } from './systems/system-report.ts';
+import { pipelineKeyOf, type WorkflowReport } from './workflows/workflow-reports.ts';
 import { writeReport } from './write-report.ts';
 
 const STALE_DAYS = 6;
@@ -129,16 +131,33 @@ export class Replay {
       this.#delivered += 1;
     }
     for (const { source, scope, at } of reports) {
-      if (hasPaths(source)) await this.#paths(await this.#systemOf(homeOf({ source, scope }), at), at);
+      if (hasPaths(source)) await this.#found(await this.#systemOf(homeOf({ source, scope }), at), at, findPaths);
     }
   }
 
-  /** Who reaches production by these pictures, so that the next ones are compared with it. */
-  async #paths(repoId: number, at: Date): Promise<void> {
+  /** Files of pipelines, at their times, and what a change of one gave that nobody had to look at. */
+  async workflows(reports: readonly WorkflowReport[]): Promise<void> {
+    for (const { repository, path, at, text, isChange } of reports) {
+      const repoId = await this.#repository(repository, at);
+      const params = {
+        repo: repository.name,
+        pipeline: 'workflows',
+        scanner: 'plumbline-workflows',
+        path,
+        ref: 'main',
+      };
+      await deliverDemo(this.#system, this.#orgId, { ...{ at, repoId, kind: 'code', params, text } });
+      this.#delivered += 1;
+      if (isChange) await this.#found(repoId, at, findDrift);
+    }
+  }
+
+  /** What Plumbline finds itself in what was delivered: who reaches production by these pictures, so that the next ones are compared with it. */
+  async #found(repoId: number, at: Date, find: typeof findPaths | typeof findDrift): Promise<void> {
     const clock = { now: new Date(at.getTime() + MINUTE_MS) };
     const ctx = demoContext(this.#system, this.#orgId, clock);
     const place = { orgId: this.#orgId, repoId };
-    const number = await findPaths(ctx, place, { demo: true });
+    const number = await find(ctx, place, { demo: true });
     if (number === null) return;
     await processUpload(ctx, place, number);
     this.#delivered += 1;
@@ -151,7 +170,7 @@ export class Replay {
       ...{ at: delivery.at, repoId, kind: 'code', text: this.#reportOf(delivery) },
       params: {
         repo: stream.repository.name,
-        pipeline: stream.pipeline,
+        pipeline: pipelineKeyOf(stream),
         scanner: CLAIMS[stream.tool],
         ref: kind === 'branch' ? `feature/${hexOf(delivery.at.toISOString(), 6)}` : 'main',
         commit: this.#commitOf(delivery),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { reviewItemParams } from '#lib/contracts/access-review-item.ts';
 import { type LedgerView, ledgerEntryParams } from '#lib/contracts/ledger.ts';
+import { pipelineListParams } from '#lib/contracts/pipeline.ts';
 import type { LedgerCause } from '#lib/domain/ledger/cause.ts';
 import { exportEvidence } from '#lib/services/access-review/export-evidence.ts';
 import type { Harness } from '#lib/services/testing.ts';
@@ -10,6 +11,8 @@ import { getReviewItems } from '#lib/views/access-review/get-review-items.ts';
 import { getReviews } from '#lib/views/access-review/get-reviews.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getLedgerEntries } from '#lib/views/ledger/get-ledger-entries.ts';
+import { getPipelineFile } from '#lib/views/pipeline/get-pipeline-file.ts';
+import { getPipelines } from '#lib/views/pipeline/get-pipelines.ts';
 import { getSchedules } from '#lib/views/report-schedule/get-schedules.ts';
 
 /** Test helper: what the demo's access reviews came to. */
@@ -74,4 +77,35 @@ export async function expectBadWeek({ ctx, admin }: Harness): Promise<void> {
       { day: '2026-02-17', by: 'Haruto Mori' },
     ]),
   );
+}
+
+/** Test helper: what is said of the demo's pipelines, and of what one of them gave to a contractor. */
+export async function expectPipelines({ ctx, admin }: Harness): Promise<void> {
+  const { items } = await getPipelines(ctx, pipelineListParams.parse({}));
+  expect(items.map(({ repo, path }) => `${repo.split('/')[1]} ${path.split('/').at(-1)}`)).toEqual([
+    ...['checkout-api ci.yml', 'checkout-api release.yml', 'legacy-billing release.yml'],
+    ...['storefront ci.yml', 'storefront release.yml', 'terraform-network ci.yml'],
+  ]);
+  const path = '.github/workflows/release.yml';
+  const [good, bad] = await Promise.all(
+    ['storefront', 'legacy-billing'].map((short) => getPipelineFile(ctx, { repo: `harborlight/${short}`, path })),
+  );
+  const presence = (view: typeof good) =>
+    Object.fromEntries(
+      view?.path_of_stages.flatMap((stage) => stage.controls.map((one) => [one.id, one.presence])) ?? [],
+    );
+  const sound = { pinned: 'present', provenance: 'present', token: 'present', tests: 'present' };
+  expect(presence(good)).toMatchObject({ ...sound, 'one-person-merges': 'present' });
+  expect(presence(bad)).toMatchObject({ pinned: 'missing', tests: 'missing', 'one-person-merges': 'missing' });
+  expect(good).toMatchObject({ runs_of: path, drift: [{ kind: 'added' }], reviewed: 'yes' });
+  expect(good?.runs?.length).toBeGreaterThan(3);
+  expect(bad?.reviewed).toBe('no');
+  expect(bad?.drift?.map(({ kind, what }) => `${kind} ${what}`).sort()).toEqual([
+    expect.stringMatching(/^edited [0-9a-f]{12}$/),
+    'new_action northwind/ship-notice@v2',
+    'new_secret REGISTRY_PUSH',
+  ]);
+  const drift =
+    await admin`select r.slug from findings f join repositories r on r.id = f.repo_id where scanner = 'plumbline-drift'`;
+  expect(new Set(drift.map(({ slug }) => slug))).toEqual(new Set(['harborlight/legacy-billing']));
 }

@@ -73,7 +73,9 @@ const VERBS: Verbs = {
   deliverEvents: (system, scope) => deliverToSink(system, scope),
   fetchFeed: (system, feed) => fetchFeed(system, feed),
   fetchFeeds: (system) => fetchFeeds(system),
-  findDrift: (system, scope) => findDrift(system, scope),
+  findDrift: async (system, scope) => {
+    await findDrift(system, scope);
+  },
   findPaths: (system, scope) => findPaths(system, scope),
   followExploitation: (system, scope) => followExploitation(system, scope),
   followFeed: (system, at) => followFeed(system, at),

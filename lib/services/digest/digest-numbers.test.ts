@@ -28,7 +28,14 @@ import { getTeams } from '#lib/views/team/get-teams.ts';
 import { getIngest } from '#lib/views/upload/get-ingest.ts';
 import { linksOf } from './make-digests.ts';
 import { sendDigests } from './send-digests.ts';
-import { askForExemptions, exceptionsByApi, exemptionsByApi, privilegesByApi, scoreByApi } from './testing.ts';
+import {
+  askForExemptions,
+  exceptionsByApi,
+  exemptionsByApi,
+  pipelinesByApi,
+  privilegesByApi,
+  scoreByApi,
+} from './testing.ts';
 
 interface Sent {
   key: string;
@@ -214,7 +221,7 @@ async function digestByApi(ctx: Context, mail: Sent): Promise<Digest> {
       exceptions: await exceptionsByApi(ctx),
       exemptions: await exemptionsByApi(ctx),
     },
-    ...{ pipelines: { items: [], total: 0 }, gates: await gatesByApi(ctx), notKnown: [] },
+    ...{ pipelines: await pipelinesByApi(ctx, since), gates: await gatesByApi(ctx), notKnown: [] },
   };
 }
 
@@ -258,6 +265,7 @@ describe('the numbers of a digest', () => {
       'fixed',
       'has not reported',
       'reports failed',
+      'Pipelines that changed this week: 1',
       'Exceptions that wait for approval',
       'Exceptions that end within 14',
       'Exemptions that wait for approval',

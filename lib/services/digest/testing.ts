@@ -4,9 +4,11 @@ import { type ExemptionView, exemptionListParams, exemptionRequest } from '#lib/
 import { findingListParams } from '#lib/contracts/finding.ts';
 import { ledgerParams } from '#lib/contracts/ledger.ts';
 import { pathChangesParams } from '#lib/contracts/path.ts';
+import { pipelineListParams } from '#lib/contracts/pipeline.ts';
 import { changeListParams } from '#lib/contracts/privilege.ts';
 import type { Digest } from '#lib/domain/digest/digest.ts';
 import { CAUSE_WORDS } from '#lib/domain/ledger/cause.ts';
+import { driftPath, driftWords } from '#lib/domain/outbox/drift-words.ts';
 import { gainedPath } from '#lib/domain/outbox/gained-words.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { formatCount } from '#lib/format.ts';
@@ -18,6 +20,8 @@ import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 import { getFindings } from '#lib/views/finding/get-findings.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { getPathChanges } from '#lib/views/path/get-path-changes.ts';
+import { getPipelineFile } from '#lib/views/pipeline/get-pipeline-file.ts';
+import { getPipelines } from '#lib/views/pipeline/get-pipelines.ts';
 import { getChanges } from '#lib/views/privilege/get-changes.ts';
 
 const SHOWN = 5;
@@ -177,4 +181,28 @@ export async function exemptionsByApi(ctx: Context): Promise<Digest['exemptions'
     ...{ ending: ending.list, endingCount: ending.count },
     ...{ waiting: waiting.list, waitingCount: waiting.count },
   };
+}
+
+/** Repositories with pipelines that gave more to somebody since then, as their pages say. */
+export async function pipelinesByApi(ctx: Context, since: string): Promise<Digest['pipelines']> {
+  const { items: files } = await getPipelines(ctx, pipelineListParams.parse({ limit: 200 }));
+  const changes = await Promise.all(
+    files.map(async ({ repo, path }) => {
+      const { drift } = await getPipelineFile(ctx, { repo, path, section: 'stages' });
+      return { repo, kinds: drift?.filter(({ at }) => at >= since).map(({ kind }) => kind) ?? [] };
+    }),
+  );
+  const items = [...Map.groupBy(changes, ({ repo }) => repo)].flatMap(([repository, own]) => {
+    const count = (kind: string) => own.flatMap(({ kinds }) => kinds).filter((one) => one === kind).length;
+    const [newActions, widerPermissions, unreviewed] = [
+      count('new_action'),
+      count('wider_permissions'),
+      count('edited'),
+    ];
+    if (newActions + widerPermissions + unreviewed === 0) return [];
+    return [
+      { text: driftWords({ newActions, widerPermissions, unreviewed }), repository, path: driftPath(repository) },
+    ];
+  });
+  return { items: items.slice(0, SHOWN), total: items.length };
 }

@@ -8,25 +8,35 @@ import { DRIFT_SCANNER } from '#lib/scanners/plumbline-drift/id.ts';
 import type { BoundSystem } from '#lib/system.ts';
 import { deliverOwn } from '../upload/deliver-own.ts';
 
+export interface FindDriftOptions {
+  /** What is found is not queued: the demo's loader reads it itself. */
+  demo?: boolean;
+}
+
 /**
  * Delivers as a report what changes of pipelines gave to somebody and still give. Safe to repeat: the same report a second time
- * changes nothing. Where nothing was ever found, there is none.
+ * changes nothing.
+ * @returns the report's number; null where nothing was ever found
  */
-export async function findDrift(system: BoundSystem, scope: RepositoryScope): Promise<void> {
+export async function findDrift(
+  system: BoundSystem,
+  scope: RepositoryScope,
+  { demo = false }: FindDriftOptions = {},
+): Promise<number | null> {
   const repository = await findRepository(system.sql, scope);
-  if (repository === null || repository.deletingAt !== null) return;
+  if (repository === null || repository.deletingAt !== null) return null;
   const files = await findFileFacts(system.sql, scope, repository.defaultBranch);
   const [newest] = files.toSorted((a, b) => b.at.getTime() - a.at.getTime());
-  if (newest === undefined) return;
+  if (newest === undefined) return null;
   const facts = new Map(files.map(({ name, facts: of }) => [name, of]));
   const [owner = ''] = repository.slug.split('/');
   const standing = standingDrift(await findKeptDrift(system.sql, scope), facts, owner);
   const pipeline = 'workflows';
-  if (standing.length === 0 && !(await hasStreamOf(system.sql, scope, DRIFT_SCANNER))) return;
+  if (standing.length === 0 && !(await hasStreamOf(system.sql, scope, DRIFT_SCANNER))) return null;
   const at = newest.at.toISOString();
   const document = { schema: DRIFT_SCHEMA, as_of: at, findings: standing.map(findingOf) };
   const file = () => Readable.from([JSON.stringify(document)]);
-  await deliverOwn(system, repository, { pipeline, scanner: DRIFT_SCANNER, file, at });
+  return deliverOwn(system, repository, { pipeline, scanner: DRIFT_SCANNER, file, at, demo });
 }
 
 const findingOf = ({ kind, path, job, what, reviewed, at }: StandingDrift): DriftFinding => ({
