@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { repositoryHref } from '#components/queries/addresses.ts';
 import {
   approveExemption,
@@ -16,6 +16,7 @@ import { useAddress } from '#components/shared/use-address.ts';
 import { Breakable } from '#components/ui/breakable.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
+import { cn } from '#components/ui/cn.ts';
 import { Select } from '#components/ui/field.tsx';
 import { useScope } from '#components/ui/scope.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
@@ -95,7 +96,7 @@ const SHOWN: readonly { value: ExemptShown; label: string }[] = [
 export function Exemptions() {
   const [params, change] = useAddress();
   const shown = readExemptShown((name) => params.get(name));
-  const { data } = useQuery({ ...exemptionsQuery(useScope(), shown), placeholderData: keepPreviousData });
+  const { data, isPlaceholderData: isOld } = useQuery(exemptionsQuery(useScope(), shown));
   if (data === undefined || (shown === 'live' && data.items.length === 0)) return null;
   const waiting = data.items.filter(({ state }) => state === 'requested').length;
   const note = `${waiting === 0 ? '' : `${formatCount(waiting, 'request')} to decide about. `}Each has a reason and an end, and says nothing once a report comes.`;
@@ -114,12 +115,12 @@ export function Exemptions() {
       }
       flush
     >
-      {data.items.length === 0 ? (
+      {data.items.length === 0 && !isOld ? (
         <p className="px-4 pb-3 text-13 text-soft">
           {shown === 'requested' ? 'None waits.' : 'None ends within 14 days.'}
         </p>
       ) : null}
-      <ul>
+      <ul className={cn('transition-opacity', isOld && 'opacity-60')} aria-busy={isOld}>
         {data.items.map((exemption) => (
           <Line key={exemption.id} exemption={exemption} />
         ))}

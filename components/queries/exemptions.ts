@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { CoverageView } from '#lib/contracts/coverage.ts';
 import type { ExceptionNote } from '#lib/contracts/exception.ts';
 import type { ExemptionList, ExemptionRequest, ExemptionsMade, ExemptionView } from '#lib/contracts/exemption.ts';
@@ -38,6 +38,7 @@ export function exemptionsQuery(scope: string | null, shown: ExemptShown) {
       const search = new URLSearchParams(exemptionSearch(shown, new Date()));
       return fetchJson<ExemptionList>(withScope(`${EXEMPTIONS}?${search}`, scope), signal);
     },
+    placeholderData: keepPreviousData,
     staleTime: 5000,
     retry: worthRetrying,
   });
