@@ -69,6 +69,7 @@ export const FILTER_VALUES: Record<keyof FindingFilters, Check> = {
   tag: list((name) => name.length <= 100),
   watched: one(['me']),
   pipeline: text(255),
+  about: (value) => (isRepository(value) ? value : undefined),
   rule: text(500),
   cve: text(100),
   package: text(255),

@@ -64,6 +64,14 @@ describe('filters in the address', () => {
     expect(read('change=fixed')).toEqual({ filters: NO_FILTERS, unknown: ['change'] });
   });
 
+  it('ask for rights on a repository', () => {
+    const { filters, unknown } = read('about=acme/web');
+    expect([filters.about, unknown]).toEqual(['acme/web', []]);
+    expect(describeFilters(filters)).toEqual([{ name: 'about', value: 'acme/web' }]);
+    expect(findingSearch(without(filters, 'about'))).toBe('');
+    expect(read('about=acme').unknown).toEqual(['about']);
+  });
+
   it('ask what VEX documents state, and for one that is late or will be: choosing again takes that away', () => {
     const { filters, unknown } = read('statement=fixed,not_affected&document=7&sla=overdue');
     expect(unknown).toEqual([]);

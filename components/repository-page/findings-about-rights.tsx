@@ -41,7 +41,7 @@ export function FindingsAboutRights({ row: { name, kind } }: { row: RepositoryRo
       </header>
       {items.length === 0 ? (
         <p className="text-13 text-soft">
-          {kind === 'system' ? 'None is open in it.' : 'None that is open names it, in the systems that you see.'}
+          {kind === 'system' ? 'None is open in it.' : 'None that is open is about it, in the systems that you see.'}
         </p>
       ) : (
         <ul className="border-t">

@@ -83,6 +83,8 @@ export interface FindingFilter {
   /** ILIKE pattern, for a path, an image or another place. */
   path: string | null;
   pipeline: string | null;
+  /** Name in lower case of a repository that a finding about rights is about. */
+  about: string | null;
   action: { repoId: number; number: number } | null;
   /** Findings with events that an upload caused; `none`: it had no effect, and nothing matches. */
   upload: UploadEvents | 'none' | null;
@@ -233,6 +235,14 @@ function changedBy(sql: Connection, scope: ReadScope, upload: UploadEvents): Fra
       and e.upload = ${number} and e.kind = any(${kinds}::text[]))))`;
 }
 
+/** What a finding about rights is about stands in its records: `acme/web`, `acme/web production`. */
+function isAbout(sql: Connection, scope: ReadScope, slug: string): Fragment {
+  const resource = sql`lower(e.record ->> 'resource')`;
+  return sql`(f.category = 'privilege' and exists (
+    select 1 from evidence e where e.org_id = ${scope.orgId} and e.repo_id = f.repo_id and e.finding_number = f.number
+      and (${resource} = ${slug} or starts_with(${resource}, ${`${slug} `}))))`;
+}
+
 function tagged(sql: Connection, scope: ReadScope, tags: string[]): Fragment {
   return sql`exists (
     select 1 from finding_tags t where t.org_id = ${scope.orgId} and t.repo_id = f.repo_id
@@ -283,6 +293,7 @@ export function conditions(
     ...whenSet(only('fixedSince'), (at) => sql`f.fixed_at >= ${at}`),
     ...whenSet(only('sla'), (windows) => slaMatches(sql, windows, sql`coalesce(f.severity_set, f.severity)`)),
     ...whenSet(only('pipeline'), (key) => pipelineMatches(sql, scope, key)),
+    ...whenSet(only('about'), (slug) => isAbout(sql, scope, slug)),
     ...whenSet(only('text'), (text) => textMatches(sql, scope, text)),
   ]);
 }

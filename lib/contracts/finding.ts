@@ -42,6 +42,8 @@ export const findingListParams = z.object({
   epss_min: probability.optional(),
   repo: list(repositoryName).optional(),
   pipeline: z.string().max(255).optional(),
+  /** Only findings about rights: those on this repository, or on what is in it, in whatever system it is. */
+  about: repositoryName.optional(),
   scanner: list(z.string().max(100)).optional(),
   rule: z.string().max(500).optional(),
   /** An advisory by any of its names, in any letter case. */

@@ -2,6 +2,7 @@ import { findDecisionPolicy, findSlaPlaces } from '#db/queries/decision-policies
 import type { CountFilter } from '#db/queries/facets.ts';
 import type { FindingFilter } from '#db/queries/findings-filter.ts';
 import { findUploadRow } from '#db/queries/ingest-read.ts';
+import { findRepository } from '#db/queries/repositories.ts';
 import { findRepositoryIds, findUncountedIds } from '#db/queries/search.ts';
 import type { Context } from '#lib/context.ts';
 import type { FindingListParams } from '#lib/contracts/finding.ts';
@@ -53,6 +54,13 @@ export async function repositoryIdsOf(ctx: Context, names: readonly string[]): P
     if (id === undefined) throw new Fault('not_found', `There is no repository ${name}.`);
     return id;
   });
+}
+
+/** What a repository is called now, in lower case, as systems name it. @throws Fault not_found */
+export async function slugOf(ctx: Context, name: string): Promise<string> {
+  const [repoId = 0] = await repositoryIdsOf(ctx, [name]);
+  const repository = await findRepository(ctx.readSql, { orgId: ctx.orgId, repoId });
+  return (repository?.fullName ?? name).toLowerCase();
 }
 
 function actionOf(id: string | null): FindingFilter['action'] {
@@ -143,6 +151,7 @@ export async function resolveFilter(ctx: Context, params: FilterParams): Promise
     statement: statementOf(params),
     path: path === null ? null : holdingPath(path),
     pipeline: word(params.pipeline),
+    about: params.about === undefined ? null : await slugOf(ctx, params.about),
     action,
     upload,
     tags: words(params.tag)?.map((text) => tagOf(text) ?? text) ?? null,

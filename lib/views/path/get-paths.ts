@@ -4,7 +4,7 @@ import type { Context } from '#lib/context.ts';
 import type { PathListParams, PathListView } from '#lib/contracts/path.ts';
 import { permit } from '#lib/permit.ts';
 import { cursorInt, cursorSmall, decodeCursor, encodeCursor, pageOf } from '#lib/views/cursor.ts';
-import { slugOf } from '#lib/views/privilege/rights-of.ts';
+import { slugOf } from '#lib/views/finding/finding-filter.ts';
 import { pathRowView } from './path-row-view.ts';
 
 const KEY = z.tuple([cursorSmall, cursorInt, cursorInt]);
