@@ -8,7 +8,16 @@ export type Instant = Date | string | number;
 const SECOND = 1000;
 const MINUS = '\u2212';
 
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+/** By digits after the point, made once: `toLocaleString` makes one at each call, which takes longer than all else of a cell. */
+const numbers = new Map<number, Intl.NumberFormat>();
+
+function numbersOf(digits: number): Intl.NumberFormat {
+  const known = numbers.get(digits);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  numbers.set(digits, made);
+  return made;
+}
 
 function milliseconds(instant: Instant): number {
   return instant instanceof Date ? instant.getTime() : new Date(instant).getTime();
@@ -20,10 +29,7 @@ export const formatCapital = (text: string): string => `${text.charAt(0).toUpper
 /** `12,345`; a fraction is rounded unless `digits` asks for it. `–` when there is no number. */
 export function formatNumber(value: number | null, digits = 0): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  const text =
-    digits === 0
-      ? whole.format(Math.abs(value))
-      : Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const text = numbersOf(digits).format(Math.abs(value));
   const isZero = !/[1-9]/.test(text);
   return value < 0 && !isZero ? `${MINUS}${text}` : text;
 }

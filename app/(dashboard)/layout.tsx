@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { scopeQuery } from '#components/queries/scopes.ts';
 import { DashboardFrame } from '#components/shell/dashboard-frame.tsx';
 import { OnePerson } from '#components/shell/one-person.tsx';

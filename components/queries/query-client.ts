@@ -1,4 +1,5 @@
 import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { readDehydrated } from './dehydrate.ts';
 import { statusOf } from './fetch.ts';
 
 /** Data that the server put into the page counts as fresh for so long, so the browser does not read it again at once. */
@@ -26,6 +27,7 @@ export function makeQueryClient(): QueryClient {
         networkMode: 'always',
       },
       mutations: { networkMode: 'always' },
+      hydrate: { deserializeData: readDehydrated },
     },
   });
   return client;

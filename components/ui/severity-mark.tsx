@@ -1,4 +1,5 @@
 import type { Severity } from '#lib/domain/finding/finding.ts';
+import { formatNumber } from '#lib/format.ts';
 import { cn } from './cn.ts';
 
 export const SEVERITY_WORD: Record<Severity, string> = {
@@ -71,7 +72,7 @@ export function SeverityMark({ severity, compact = false, count, className }: Se
       title={compact ? word : undefined}
     >
       <SeverityShape severity={severity} />
-      {count === undefined ? null : <span>{count.toLocaleString('en-US')}</span>}
+      {count === undefined ? null : <span>{formatNumber(count)}</span>}
       <span className={compact || count !== undefined ? 'sr-only' : undefined}>
         {count === undefined ? word : word.toLowerCase()}
       </span>

@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { demoQuery } from '#components/queries/demo.ts';
 import { lastWeek, ledgerQuery } from '#components/queries/ledger.ts';
 import { todayQuery } from '#components/queries/posture.ts';

@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { AuditScreen } from '#components/audit/audit-screen.tsx';
 import { readAuditFilters } from '#components/audit/filters.ts';
 import { AUDIT_PAGE, auditParams, auditQuery } from '#components/queries/audit.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { auditListParams } from '#lib/contracts/audit.ts';
 import { getAudit } from '#lib/views/audit/get-audit.ts';
 import { todayOf } from '#lib/views/posture/today-of.ts';

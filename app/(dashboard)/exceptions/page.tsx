@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { prefetchExceptions } from '#app/(dashboard)/exceptions/prefetch-exceptions.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { ExceptionsScreen } from '#components/exceptions/exceptions-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { searchOf } from '#components/queries/search-of.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 

@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { goTo } from '#app/(dashboard)/go-to.ts';
 import { readItem } from '#app/(dashboard)/read-item.ts';
 import { LazyFindingScreen } from '#components/finding-page/lazy-finding-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { findingQuery } from '#components/queries/findings.ts';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import type { FindingView } from '#lib/contracts/finding.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { readFrameworkFilters } from '#components/frameworks/filters.ts';
 import { FrameworksScreen } from '#components/frameworks/frameworks-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { frameworkQuery, frameworksQuery } from '#components/queries/frameworks.ts';
 import { getFramework } from '#lib/views/framework/get-framework.ts';
 import { getFrameworks } from '#lib/views/framework/get-frameworks.ts';

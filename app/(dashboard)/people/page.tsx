@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { readPeopleFilters } from '#components/people/filters.ts';
 import { PeopleScreen } from '#components/people/people-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { peopleParams, peopleQuery } from '#components/queries/people.ts';
 import { userListParams } from '#lib/contracts/user.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';

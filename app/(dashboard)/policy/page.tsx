@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { PolicyScreen } from '#components/policy/policy-screen.tsx';
 import { RepositoryPolicyScreen } from '#components/policy/repository-policy-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { policyQuery, repositoryPolicyQuery } from '#components/queries/policy.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getPolicy } from '#lib/views/policy/get-policy.ts';

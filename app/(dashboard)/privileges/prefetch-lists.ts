@@ -1,5 +1,6 @@
-import { type DehydratedState, dehydrate, QueryClient } from '@tanstack/react-query';
+import { type DehydratedState, QueryClient } from '@tanstack/react-query';
 import type { PrivilegeParams } from '#components/privileges/filters.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { pathsQuery } from '#components/queries/privilege-paths.ts';
 import { privilegeSummaryQuery, privilegesQuery, snapshotsQuery } from '#components/queries/privileges.ts';
 import type { Context } from '#lib/context.ts';

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { prefetchQueue } from '#app/(dashboard)/queue/prefetch-queue.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { searchOf } from '#components/queries/search-of.ts';
 import { QueueScreen } from '#components/queue/queue-screen.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';

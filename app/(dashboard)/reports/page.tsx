@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { reportSchedulesQuery } from '#components/queries/report-schedules.ts';
 import { ReportsScreen } from '#components/reports/reports-screen.tsx';
 import { ledgerParams } from '#lib/contracts/ledger.ts';

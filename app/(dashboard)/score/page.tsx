@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { readRepositoryOrRedirect } from '#app/(dashboard)/read-repository-or-redirect.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { lastWeek, ledgerQuery } from '#components/queries/ledger.ts';
 import { todayQuery } from '#components/queries/posture.ts';
 import { postureStatementsQuery, SHOWN_STATEMENTS } from '#components/queries/posture-statements.ts';

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { prefetchTrends } from '#app/(dashboard)/trends/prefetch-trends.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { searchOf } from '#components/queries/search-of.ts';
 import { TrendsScreen } from '#components/trends/trends-screen.tsx';
 import { todayOf } from '#lib/views/posture/today-of.ts';

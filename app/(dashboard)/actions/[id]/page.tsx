@@ -1,9 +1,10 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { readItem } from '#app/(dashboard)/read-item.ts';
 import { ActionScreen } from '#components/action-page/action-screen.tsx';
 import { actionQuery } from '#components/queries/actions.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getAction } from '#lib/views/action/get-action.ts';

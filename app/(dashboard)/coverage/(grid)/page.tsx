@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { CoverageScreen } from '#components/coverage/coverage-screen.tsx';
 import { readCoverageFilters } from '#components/coverage/filters.ts';
 import { COVERAGE_PAGE, coverageQuery, coverageSummaryQuery } from '#components/queries/coverage.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { exemptionSearch, exemptionsQuery, readExemptShown } from '#components/queries/exemptions.ts';
 import { coverageParams } from '#lib/contracts/coverage.ts';
 import { exemptionListParams } from '#lib/contracts/exemption.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { CadenceScreen } from '#components/coverage/cadence-screen.tsx';
 import { readCadenceFilters } from '#components/coverage/filters.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { searchOf } from '#components/queries/search-of.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 import { prefetchCadence } from '../prefetch-cadence.ts';

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { RulesScreen } from '#components/exception-rules/rules-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { ruleParams, rulesQuery } from '#components/queries/exception-rules.ts';
 import { ruleListParams } from '#lib/contracts/exception-rule.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';

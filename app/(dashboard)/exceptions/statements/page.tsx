@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { documentsQuery } from '#components/queries/statements.ts';
 import { StatementsScreen } from '#components/statements/statements-screen.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';

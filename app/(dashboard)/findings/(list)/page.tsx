@@ -1,9 +1,10 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { cookies } from 'next/headers';
 import { prefetchFindings, triageRights } from '#app/(dashboard)/findings/prefetch-findings.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { FindingsExplorer } from '#components/finding-list/explorer.tsx';
 import { COLUMNS_COOKIE, ownColumns } from '#components/finding-list/own-columns.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { searchOf } from '#components/queries/search-of.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getPageContext, getUnscopedContext } from '#lib/web/page-context.ts';

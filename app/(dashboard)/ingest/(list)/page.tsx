@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { prefetchUploads } from '#app/(dashboard)/ingest/prefetch-uploads.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { searchOf } from '#components/queries/search-of.ts';
 import { IngestScreen } from '#components/upload-list/ingest-screen.tsx';
 import { getPageContext } from '#lib/web/page-context.ts';

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { readItem } from '#app/(dashboard)/read-item.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { uploadQuery } from '#components/queries/uploads.ts';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { UploadScreen } from '#components/upload-page/upload-screen.tsx';

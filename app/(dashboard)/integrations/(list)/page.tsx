@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { IntegrationsScreen } from '#components/integrations/integrations-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { tokensQuery } from '#components/queries/tokens.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getTokens } from '#lib/views/access/get-tokens.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { FeedsScreen } from '#components/feeds/feeds-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { feedsQuery } from '#components/queries/feeds.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';
 import { getFeeds } from '#lib/views/feed/get-feeds.ts';

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { trackersQuery } from '#components/queries/trackers.ts';
 import { TrackersScreen } from '#components/trackers/trackers-screen.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';

@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { sinksQuery } from '#components/queries/sinks.ts';
 import { WebhooksScreen } from '#components/webhooks/webhooks-screen.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { readMailFilters } from '#components/mail/filters.ts';
 import { MailsScreen } from '#components/mail/mails-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { MAIL_PAGE, mailParams, mailsQuery } from '#components/queries/mail.ts';
 import { mailListParams } from '#lib/contracts/mail.ts';
 import { getRights } from '#lib/views/access/get-rights.ts';

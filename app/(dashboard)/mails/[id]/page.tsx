@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
 import { MailScreen } from '#components/mail/mail-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { mailQuery } from '#components/queries/mail.ts';
 import { rowNumber } from '#lib/contracts/common.ts';
 import type { MailView } from '#lib/contracts/mail.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { prefetchPipelines } from '#app/(dashboard)/pipelines/prefetch-pipelines.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { PipelinesScreen } from '#components/pipelines/pipelines-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { searchOf } from '#components/queries/search-of.ts';
 import { getPageContext } from '#lib/web/page-context.ts';
 

@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { notFound } from 'next/navigation';
 import { prefetchCadence } from '#app/(dashboard)/coverage/prefetch-cadence.ts';
 import { readItem } from '#app/(dashboard)/read-item.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { pipelineSectionIn } from '#components/pipeline-file/tabs.ts';
 import { placeCadence } from '#components/queries/cadence.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { pipelineFileQuery } from '#components/queries/pipelines.ts';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { pipelineFileParams } from '#lib/contracts/pipeline.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { readGateFilters } from '#components/gates/filters.ts';
 import { GatesScreen } from '#components/gates/gates-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { GATE_PAGE, gateFiguresQuery, gateParams, gatesQuery } from '#components/queries/gates.ts';
 import { gateListParams, gateSummaryParams } from '#lib/contracts/gate-history.ts';
 import { getGateFigures } from '#lib/views/gate/get-gate-figures.ts';

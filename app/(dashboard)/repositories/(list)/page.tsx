@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { REPOSITORY_PAGE, repositoriesQuery } from '#components/queries/repositories.ts';
 import { readRepositoryFilters } from '#components/repository-list/filters.ts';
 import { RepositoriesScreen } from '#components/repository-list/repositories-screen.tsx';

@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { FindingPage, findingMetadata, readNumbered } from '#app/(dashboard)/findings/finding-page.tsx';
 import { triageRights } from '#app/(dashboard)/findings/prefetch-findings.ts';
 import { askedRepository, readRepositoryOrRedirect } from '#app/(dashboard)/read-repository-or-redirect.ts';
 import { COLUMNS_COOKIE, ownColumns } from '#components/finding-list/own-columns.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { repositorySummaryQuery } from '#components/queries/repositories.ts';
 import { searchOf } from '#components/queries/search-of.ts';
 import { tabTitle } from '#components/repository-page/tabs.ts';

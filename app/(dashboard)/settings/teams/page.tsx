@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { TEAM_PAGE, teamsQuery } from '#components/queries/teams.ts';
 import { TeamsScreen } from '#components/teams/teams-screen.tsx';
 import { teamListParams } from '#lib/contracts/team.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { readLedgerFilters } from '#components/ledger/filters.ts';
 import { LedgerScreen } from '#components/ledger/ledger-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { ledgerQuery } from '#components/queries/ledger.ts';
 import { getLedger } from '#lib/views/ledger/get-ledger.ts';
 import { todayOf } from '#lib/views/posture/today-of.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { DELIVERY_PAGE, deliveriesQuery, sinkQuery } from '#components/queries/sinks.ts';
 import { SinkScreen } from '#components/webhooks/sink-screen.tsx';
 import { rowNumber } from '#lib/contracts/common.ts';

@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { readItem } from '#app/(dashboard)/read-item.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { PathScreen } from '#components/privileges/path-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { pathQuery } from '#components/queries/privilege-paths.ts';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { getPath } from '#lib/views/path/get-path.ts';

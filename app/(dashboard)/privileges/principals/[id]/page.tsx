@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { readItem } from '#app/(dashboard)/read-item.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { PrincipalScreen } from '#components/privileges/principal-screen.tsx';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { principalQuery } from '#components/queries/privileges.ts';
 import { OutsideScope } from '#components/shell/outside-scope.tsx';
 import { getPrincipal } from '#lib/views/privilege/get-principal.ts';

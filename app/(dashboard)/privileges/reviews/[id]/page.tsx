@@ -1,9 +1,10 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { notFound } from 'next/navigation';
 import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
 import { titled } from '#app/(dashboard)/titled.ts';
 import { ReviewScreen } from '#components/privileges/reviews/review-screen.tsx';
 import { reviewQuery } from '#components/queries/access-reviews.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { getReview } from '#lib/views/access-review/get-review.ts';
 import { getUnscopedContext } from '#lib/web/page-context.ts';
 

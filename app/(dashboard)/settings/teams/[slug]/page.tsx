@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { readOrNotFound } from '#app/(dashboard)/read-or-not-found.ts';
+import { dehydrate } from '#components/queries/dehydrate.ts';
 import { membersQuery, ownedQuery, TEAM_PAGE, teamQuery } from '#components/queries/teams.ts';
 import { TeamScreen } from '#components/teams/team-screen.tsx';
 import { getRights } from '#lib/views/access/get-rights.ts';
