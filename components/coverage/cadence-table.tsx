@@ -35,7 +35,7 @@ function Name({ row }: { row: CadenceRow }) {
 }
 
 /** What it does not report has no square: nothing says that it should. */
-function Squares({ row, phone = false }: { row: CadenceRow; phone?: boolean }) {
+function Squares({ row }: { row: CadenceRow }) {
   const now = useNow();
   const squares = SCORE_CATEGORIES.map((category) => {
     const cell = row.cells.find((one) => one.category === category);
@@ -51,7 +51,7 @@ function Squares({ row, phone = false }: { row: CadenceRow; phone?: boolean }) {
       />
     );
   });
-  return <SquareRow squares={squares} phone={phone} />;
+  return <SquareRow squares={squares} />;
 }
 
 function Todo({ row }: { row: CadenceRow }) {
@@ -65,34 +65,34 @@ function Todo({ row }: { row: CadenceRow }) {
 }
 
 const columnsOf = (by: CadenceFilters['by']): readonly DataColumn<CadenceRow>[] => [
-  { id: 'name', header: 'Pipeline', cell: (row) => <Name row={row} /> },
+  { id: 'name', header: 'Pipeline', phone: 'max-sm:col-span-2', cell: (row) => <Name row={row} /> },
   by === 'day'
-    ? { id: 'days', header: 'Last 30 days', width: '444px', cell: (row) => <DayStrips cells={row.cells} /> }
-    : { id: 'cells', header: <SquareHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
+    ? {
+        ...{ id: 'days', header: 'Last 30 days', width: '444px', phone: 'max-sm:col-span-2' },
+        cell: (row) => <DayStrips cells={row.cells} />,
+      }
+    : {
+        ...{ id: 'cells', header: <SquareHeads />, width: '444px', phone: 'max-sm:col-span-2' },
+        cell: (row) => <Squares row={row} />,
+      },
   {
     ...{ id: 'last', header: 'Last report', hideBelow: 'lg', width: '112px' },
-    cell: (row) => <RelativeTime at={row.last_report_at} />,
+    phone: 'max-sm:order-1 max-sm:self-center max-sm:text-12 max-sm:text-soft',
+    cell: (row) => (
+      <>
+        <span className="sm:hidden">last report </span>
+        <RelativeTime at={row.last_report_at} />
+      </>
+    ),
   },
-  { id: 'todo', header: 'Do next', hideBelow: 'xl', width: '200px', cell: (row) => <Todo row={row} /> },
+  {
+    ...{ id: 'todo', header: 'Do next', hideBelow: 'xl', width: '200px', phone: 'max-sm:self-center' },
+    cell: (row) => <Todo row={row} />,
+  },
 ];
 
 /** One for each, so that a table keeps its columns. */
 const COLUMNS = { now: columnsOf('now'), day: columnsOf('day') };
-
-function Card({ row, by }: { row: CadenceRow; by: CadenceFilters['by'] }) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <Name row={row} />
-      {by === 'day' ? <DayStrips cells={row.cells} /> : <Squares row={row} phone />}
-      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 text-13">
-        <Todo row={row} />
-        <span className="text-12 text-soft">
-          last report <RelativeTime at={row.last_report_at} />
-        </span>
-      </div>
-    </div>
-  );
-}
 
 /** Pipelines by categories: how old the last whole scan is, and whether they report as often as usual. */
 export function CadenceTable({ filters, empty }: { filters: CadenceFilters; empty: ReactNode }) {
@@ -108,7 +108,7 @@ export function CadenceTable({ filters, empty }: { filters: CadenceFilters; empt
       label="How often pipelines report"
       rowName={(row) => `${row.repo}, ${row.pipeline}`}
       columns={COLUMNS[filters.by]}
-      renderCard={(row) => <Card row={row} by={filters.by} />}
+      phoneGrid="max-sm:grid-cols-[minmax(0,1fr)_auto]"
       onOpen={(row) => router.push(pathOf(row.url))}
       keepsPlace
     />

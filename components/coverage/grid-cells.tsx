@@ -25,12 +25,11 @@ function shortWord({ state, last_success_at: at }: GridCell, now: number): strin
 }
 
 /** The categories of a repository. */
-export function Squares({ row, phone = false }: { row: GridRow; phone?: boolean }) {
+export function Squares({ row }: { row: GridRow }) {
   const now = useNow();
   const [, change] = useAddress();
   return (
     <SquareRow
-      phone={phone}
       squares={row.cells.map((cell) => (
         <Square
           key={cell.category}

@@ -33,28 +33,39 @@ function Name({ row }: { row: GridRow }) {
   );
 }
 
-const NAME: DataColumn<GridRow> = { id: 'name', header: 'Repository', cell: (row) => <Name row={row} /> };
+const NAME: DataColumn<GridRow> = {
+  ...{ id: 'name', header: 'Repository', phone: 'max-sm:col-span-2' },
+  cell: (row) => <Name row={row} />,
+};
 
 const COLUMNS: readonly DataColumn<GridRow>[] = [
   NAME,
-  { id: 'cells', header: <SquareHeads />, width: '444px', cell: (row) => <Squares row={row} /> },
   {
-    id: 'missing',
-    header: 'Missing',
-    numeric: true,
-    hideBelow: 'lg',
-    width: '96px',
-    cell: (row) => formatNumber(row.missing, 1),
+    ...{ id: 'cells', header: <SquareHeads />, width: '444px', phone: 'max-sm:order-1 max-sm:col-span-3' },
+    cell: (row) => <Squares row={row} />,
   },
-  { id: 'todo', header: 'Do next', hideBelow: 'xl', width: '180px', cell: (row) => <Todo row={row} /> },
+  {
+    ...{ id: 'missing', header: 'Missing', numeric: true, hideBelow: 'lg', width: '96px' },
+    phone: 'max-sm:justify-self-end max-sm:whitespace-nowrap max-sm:text-12 max-sm:text-soft',
+    cell: (row) => (
+      <>
+        {formatNumber(row.missing, 1)}
+        <span className="sm:hidden"> missing</span>
+      </>
+    ),
+  },
+  {
+    ...{ id: 'todo', header: 'Do next', hideBelow: 'xl', width: '180px', phone: 'max-sm:order-2 max-sm:self-center' },
+    cell: (row) => <Todo row={row} />,
+  },
 ];
 
-/** Where there is no room for a column of its own, the button stands below the name. */
+/** In a table without room for a column of its own, the button stands below the name. */
 function NameAndExempt({ row }: { row: GridRow }) {
   return (
     <>
       <Name row={row} />
-      <span className="mb-1.5 block empty:hidden xl:hidden">
+      <span className="mb-1.5 block empty:hidden max-sm:hidden xl:hidden">
         <Exempt row={row} />
       </span>
     </>
@@ -66,6 +77,7 @@ const WITH_EXEMPT: readonly DataColumn<GridRow>[] = [
   ...COLUMNS.slice(1),
   {
     ...{ id: 'exempt', header: 'Does not apply', hiddenHeader: true, hideBelow: 'xl', width: '132px' },
+    phone: 'max-sm:order-2 max-sm:col-span-2 max-sm:justify-self-end',
     cell: (row) => <Exempt row={row} />,
   },
 ];
@@ -75,22 +87,6 @@ const unreported = ({ cells }: GridRow) =>
 
 function Exempt({ row }: { row: GridRow }) {
   return <ExemptButton repo={row.name} categories={unreported(row)} />;
-}
-
-function Card({ row, mayExempt }: { row: GridRow; mayExempt: boolean }) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex items-start justify-between gap-3">
-        <Name row={row} />
-        <span className="shrink-0 text-12 text-soft">{formatNumber(row.missing, 1)} missing</span>
-      </div>
-      <Squares row={row} phone />
-      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5 text-13">
-        <Todo row={row} />
-        {mayExempt ? <Exempt row={row} /> : null}
-      </div>
-    </div>
-  );
 }
 
 interface GridProps {
@@ -141,7 +137,7 @@ export function Grid({ filters, isEmpty, mayExempt, change }: GridProps) {
         label="What is measured"
         rowName={(row) => row.name}
         columns={mayExempt ? WITH_EXEMPT : COLUMNS}
-        renderCard={(row) => <Card row={row} mayExempt={mayExempt} />}
+        phoneGrid="max-sm:grid-cols-[minmax(0,1fr)_auto_4.5rem]"
         onOpen={(row) => router.push(repositoryTabHref(row.name, 'coverage'))}
         keepsPlace
       />

@@ -4,8 +4,10 @@ import { cn } from '#components/ui/cn.ts';
 import { Link, type LinkProps } from '#components/ui/link.tsx';
 
 const COLUMNS = 'grid w-max grid-cols-[repeat(6,68px)] gap-1';
+/** Under 640 px in two lines, each square below its name. */
+const BOTH = 'grid grid-cols-3 gap-x-2 gap-y-1.5 sm:w-max sm:grid-cols-[repeat(6,68px)] sm:gap-1';
 
-/** The heads of the squares, in a table; on a phone each square has its own. */
+/** The heads of the squares, in a table; under 640 px each square has its own. */
 export function SquareHeads() {
   return (
     <span className={COLUMNS}>
@@ -49,22 +51,18 @@ export function Square({ href, words, mark, short, className, ...opens }: Square
 }
 
 /** A square for each category of the score, in one fixed order. */
-export function SquareRow({ squares, phone = false }: { squares: readonly ReactNode[]; phone?: boolean }) {
+export function SquareRow({ squares }: { squares: readonly ReactNode[] }) {
   return (
-    <ul className={phone ? 'grid grid-cols-3 gap-x-2 gap-y-1.5' : COLUMNS}>
-      {CATEGORY_SHORT.map(([word], place) =>
+    <ul className={BOTH}>
+      {CATEGORY_SHORT.map(([word], place) => (
         // In a table an empty place keeps the others below their heads.
-        phone && squares[place] === null ? null : (
-          <li key={word} className="min-w-0">
-            {phone ? (
-              <span aria-hidden className="text-12 text-faint">
-                {word}
-              </span>
-            ) : null}
-            {squares[place]}
-          </li>
-        ),
-      )}
+        <li key={word} className={squares[place] === null ? 'max-sm:hidden' : 'min-w-0'}>
+          <span aria-hidden className="text-12 text-faint sm:hidden">
+            {word}
+          </span>
+          {squares[place]}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -23,27 +23,30 @@ export function commonOwner(rows: readonly RepositoryRow[]): string | null {
   return owners.size === 1 ? ([...owners][0] ?? null) : null;
 }
 
-/** The whole name, however long; its owner only where it is another one than the head says. */
+/**
+ * The whole name, however long; its owner only where it is another one than the head says, or where there is no head. Under 640 px
+ * tags and labels are a line of the row's grid.
+ */
 function Name({ row, owner }: { row: RepositoryRow; owner: string | null }) {
   const own = ownerOf(row.name);
-  const short = row.name.slice(own.length + 1);
+  const isCommon = own === owner;
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 whitespace-normal py-1.5">
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 whitespace-normal py-1.5 max-sm:contents">
       <TextLink
         quiet
         href={repositoryHref(row.name)}
-        {...(own === owner ? { 'aria-label': row.name } : {})}
-        className="min-w-0 [overflow-wrap:anywhere]"
+        {...(isCommon ? { 'aria-label': row.name } : {})}
+        className="min-w-0 [overflow-wrap:anywhere] max-sm:col-span-2"
       >
-        {own === owner ? null : (
-          <span className="text-faint">
-            {own}/<wbr />
-          </span>
-        )}
-        <span className="font-medium">{short}</span>
+        <span className={isCommon ? 'font-medium sm:hidden' : 'max-sm:font-medium sm:text-faint'}>
+          <Breakable text={`${own}/`} />
+        </span>
+        <span className="font-medium">{row.name.slice(own.length + 1)}</span>
       </TextLink>
-      <RepositoryTags row={row} />
-      <Labels labels={row.labels} />
+      <span className="contents max-sm:order-1 max-sm:col-span-3 max-sm:flex max-sm:flex-wrap max-sm:gap-1 max-sm:empty:hidden">
+        <RepositoryTags row={row} />
+        <Labels labels={row.labels} />
+      </span>
     </span>
   );
 }
@@ -57,12 +60,12 @@ function Score({ row }: { row: RepositoryRow }) {
   );
 }
 
-/** The three worst severities with open findings; "none open" when all are zero, unless nothing was measured. */
-export function OpenOf({ row }: { row: RepositoryRow }) {
+/** The worst severities with open findings; "none open" when all are zero, unless nothing was measured. */
+function OpenOf({ row }: { row: RepositoryRow }) {
   const present = SEVERITIES.filter((severity) => row.open[severity] > 0);
   if (present.length === 0) return <span className="text-faint">{row.score === null ? 'not known' : 'none open'}</span>;
   return (
-    <span className="flex gap-3">
+    <span className="flex gap-3 max-sm:flex-wrap">
       {present.slice(0, 4).map((severity) => (
         <TextLink key={severity} quiet href={findingsHref({ repo: row.name, severity: [severity] })}>
           <SeverityMark severity={severity} count={row.open[severity]} />
@@ -76,10 +79,10 @@ function Coverage({ row }: { row: RepositoryRow }) {
   return <CoverageCells cells={row.coverage} repo={row.name} now={useNow()} />;
 }
 
-/** Column heads of the category squares; on a phone each card has its own. */
-function CategoryHeads() {
+/** Heads of the category squares: of their column, and of each row where there is none. */
+function CategoryHeads(props: { className: string; 'aria-hidden'?: true }) {
   return (
-    <span className="flex gap-1">
+    <span {...props}>
       {CATEGORY_SHORT.map(([word, short]) => (
         <abbr key={word} title={word} className="w-9 text-center no-underline">
           {short}
@@ -92,8 +95,15 @@ function CategoryHeads() {
 const LastUpload = ({ row }: { row: RepositoryRow }) =>
   row.last_upload_at === null ? <span className="text-faint">never</span> : <RelativeTime at={row.last_upload_at} />;
 
+const ROW_HEADS = <CategoryHeads aria-hidden className="flex gap-1 sm:hidden" />;
+
+const SMALL = 'max-sm:self-center max-sm:text-12 max-sm:text-soft';
+
 const REST: readonly DataColumn<RepositoryRow>[] = [
-  { id: 'score', header: 'Score', sortable: true, numeric: true, width: '84px', cell: (row) => <Score row={row} /> },
+  {
+    ...{ id: 'score', header: 'Score', sortable: true, numeric: true, width: '84px', phone: 'max-sm:justify-self-end' },
+    cell: (row) => <Score row={row} />,
+  },
   {
     id: 'trend',
     header: '90 days',
@@ -101,8 +111,20 @@ const REST: readonly DataColumn<RepositoryRow>[] = [
     width: '112px',
     cell: (row) => <Sparkline days={row.history} className="block" />,
   },
-  { id: 'coverage', header: <CategoryHeads />, hideBelow: 'md', width: '256px', cell: (row) => <Coverage row={row} /> },
-  { id: 'open', header: 'Open', width: '200px', hideBelow: 'xl', cell: (row) => <OpenOf row={row} /> },
+  {
+    ...{ id: 'coverage', header: <CategoryHeads className="flex gap-1" />, hideBelow: 'md', width: '256px' },
+    phone: 'max-sm:order-3 max-sm:col-span-3 max-sm:w-max max-sm:text-12 max-sm:text-faint',
+    cell: (row) => (
+      <>
+        {ROW_HEADS}
+        <Coverage row={row} />
+      </>
+    ),
+  },
+  {
+    ...{ id: 'open', header: 'Open', width: '200px', hideBelow: 'xl', phone: `max-sm:order-2 ${SMALL}` },
+    cell: (row) => <OpenOf row={row} />,
+  },
   {
     id: 'last_upload',
     header: 'Last upload',
@@ -110,7 +132,13 @@ const REST: readonly DataColumn<RepositoryRow>[] = [
     numeric: true,
     hideBelow: 'lg',
     width: '96px',
-    cell: (row) => <LastUpload row={row} />,
+    phone: `max-sm:order-2 max-sm:col-span-2 max-sm:justify-self-end ${SMALL}`,
+    cell: (row) => (
+      <>
+        <span className="sm:hidden">last upload </span>
+        <LastUpload row={row} />
+      </>
+    ),
   },
 ];
 
@@ -124,34 +152,8 @@ export function columnsFor(owner: string | null): readonly DataColumn<Repository
         Repository <span className="font-normal text-faint">of {owner}</span>
       </>
     );
-  return [{ id: 'name', header, sortable: true, cell: (row) => <Name row={row} owner={owner} /> }, ...REST];
-}
-
-export function RepositoryCard({ row }: { row: RepositoryRow }) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex items-start gap-3">
-        <TextLink quiet href={repositoryHref(row.name)} className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">
-          <Breakable text={row.name} />
-        </TextLink>
-        <Score row={row} />
-      </div>
-      <div className="flex flex-wrap items-center gap-1 empty:hidden">
-        <RepositoryTags row={row} />
-        <Labels labels={row.labels} />
-      </div>
-      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-12 text-soft">
-        <OpenOf row={row} />
-        <span>
-          last upload <LastUpload row={row} />
-        </span>
-      </div>
-      <div className="w-max text-12 text-faint">
-        <div aria-hidden>
-          <CategoryHeads />
-        </div>
-        <Coverage row={row} />
-      </div>
-    </div>
-  );
+  return [
+    { id: 'name', header, sortable: true, phone: 'max-sm:contents', cell: (row) => <Name row={row} owner={owner} /> },
+    ...REST,
+  ];
 }

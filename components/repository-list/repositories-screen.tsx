@@ -16,7 +16,7 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { useNavigate, useScope } from '#components/ui/scope.tsx';
 import type { RepositoryListView } from '#lib/contracts/repository.ts';
 import { answerOf, archivedToo } from './answer.ts';
-import { columnsFor, commonOwner, RepositoryCard } from './columns.tsx';
+import { columnsFor, commonOwner } from './columns.tsx';
 import { ARCHIVED, COVERAGE, chosenCoverage, coverageChoice, readRepositoryFilters } from './filters.ts';
 import { headSort, SORTS, sortIn } from './sorting.ts';
 
@@ -136,7 +136,7 @@ function Rows({ filters, change }: ChosenProps) {
       label="Repositories"
       rowName={(row) => row.name}
       columns={columns}
-      renderCard={(row) => <RepositoryCard row={row} />}
+      phoneGrid="max-sm:grid-cols-[minmax(0,1fr)_auto_3.5rem]"
       sort={headSort(filters.sort)}
       onSort={(sort) => change({ sort: sortIn(sort) })}
       onOpen={(row) => router.push(repositoryHref(row.name))}

@@ -12,7 +12,8 @@ export interface RowViewProps<T> {
   index: number;
   name: string;
   columns: readonly DataColumn<T>[];
-  renderCard: (row: T) => ReactNode;
+  renderCard: ((row: T) => ReactNode) | undefined;
+  phoneGrid: string | undefined;
   active: boolean;
   /** A click opens it. */
   opens: boolean;
@@ -44,13 +45,29 @@ function SelectBox({
   );
 }
 
+const CELL = { table: 'h-(--row) truncate px-2', wide: 'sm:h-(--row) sm:truncate sm:px-2' };
+const NUMERIC = { table: ' text-right tabular-nums', wide: ' sm:text-right' };
+
+/** Beside a card the cells are for wide screens alone; without one they are the card, in the grid of their row. */
+function cellClass<T>({ numeric, hideBelow, phone }: DataColumn<T>, isCard: boolean): string {
+  const on = isCard ? 'wide' : 'table';
+  const hidden = !isCard || phone === undefined ? ' max-sm:hidden' : ` ${phone}`;
+  return `${CELL[on]}${numeric === true ? NUMERIC[on] : ''}${hidden}${hideBelow === undefined ? '' : ` ${HIDE[hideBelow]}`}`;
+}
+
+const ROW = 'border-b transition-colors hover:bg-side focus-visible:-outline-offset-2';
+// Focus goes through it as it is seen.
+const GRID =
+  'max-sm:grid max-sm:items-start max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-4 max-sm:py-2.5 max-sm:[reading-flow:grid-rows]';
+
 function Row<T>(props: RowViewProps<T>) {
-  const { row, index, name, columns, renderCard, active, opens, focusToken, claimFocus, selected } = props;
+  const { row, index, name, columns, renderCard, phoneGrid, active, opens, focusToken, claimFocus, selected } = props;
   const { onToggle, onActivate, measure } = props;
   const element = useRef<HTMLTableRowElement | null>(null);
   useEffect(() => {
     if (focusToken > 0 && claimFocus(focusToken)) element.current?.focus({ preventScroll: true });
   }, [focusToken, claimFocus]);
+  const isCard = phoneGrid !== undefined;
   const box =
     onToggle === null ? null : (
       <SelectBox name={name} selected={selected} onToggle={(range) => onToggle(index, range)} />
@@ -67,7 +84,8 @@ function Row<T>(props: RowViewProps<T>) {
       aria-selected={onToggle === null ? undefined : selected}
       onFocus={() => onActivate(index)}
       className={cn(
-        'border-b transition-colors hover:bg-side focus-visible:-outline-offset-2 max-sm:flex max-sm:items-start',
+        ROW,
+        isCard ? `${GRID} ${phoneGrid}` : 'max-sm:flex max-sm:items-start',
         opens && 'cursor-pointer',
         active && 'bg-side',
         selected && 'bg-accent-soft hover:bg-accent-soft',
@@ -82,24 +100,19 @@ function Row<T>(props: RowViewProps<T>) {
         </td>
       )}
       {columns.map((column) => (
-        <td
-          key={column.id}
-          className={cn(
-            'h-(--row) truncate px-2 max-sm:hidden',
-            column.numeric === true && 'text-right tabular-nums',
-            column.hideBelow !== undefined && HIDE[column.hideBelow],
-          )}
-        >
+        <td key={column.id} className={cellClass(column, isCard)}>
           {column.cell(row)}
         </td>
       ))}
-      <td className={cn('min-w-0 flex-1 py-2.5 pr-4 sm:hidden', box === null && 'pl-4')}>{renderCard(row)}</td>
+      {renderCard === undefined ? null : (
+        <td className={cn('min-w-0 flex-1 py-2.5 pr-4 sm:hidden', box === null && 'pl-4')}>{renderCard(row)}</td>
+      )}
     </tr>
   );
 }
 
 /**
- * One `tr` for both shapes: cells from 640 px, one card cell below; so server and browser always agree. Drawn again only
+ * One `tr` for both shapes: cells from 640 px, one card cell or the same cells below; so server and browser always agree. Drawn again only
  * when something of it changed: a key that moves the cursor concerns two rows.
  */
 export const RowView = memo(Row) as typeof Row;

@@ -14,6 +14,8 @@ export interface DataColumn<T> {
   sortable?: boolean;
   /** The head is spoken only (a column of marks). */
   hiddenHeader?: boolean;
+  /** Under 640 px, in a table with `phoneGrid`: classes that place the cell in that grid. Without them it is not there. */
+  phone?: string;
 }
 
 export interface Sort {
@@ -42,8 +44,13 @@ export interface DataTableProps<T> {
   rowId: (row: T) => string;
   /** Keep it stable (module scope or useMemo). */
   columns: readonly DataColumn<T>[];
-  /** The row as two lines, under 640 px. */
-  renderCard: (row: T) => ReactNode;
+  /** The row as two lines, under 640 px; this or `phoneGrid`. */
+  renderCard?: ((row: T) => ReactNode) | undefined;
+  /**
+   * Columns of the grid that a row is under 640 px: its cells stand there as their columns' `phone` says. That draws each row once and
+   * not twice, for tables with much in a row. Not together with a selection.
+   */
+  phoneGrid?: string;
   /** Only the rows near the view are in the page; for lists beyond some hundred rows. */
   virtual?: boolean;
   sort?: Sort | null;

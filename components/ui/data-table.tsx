@@ -100,6 +100,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         name={props.rowName?.(row) ?? rowId(row)}
         columns={columns}
         renderCard={props.renderCard}
+        phoneGrid={props.phoneGrid}
         active={here}
         opens={props.onOpen !== undefined}
         focusToken={here ? token : 0}

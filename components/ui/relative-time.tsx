@@ -33,7 +33,11 @@ export function RelativeTime({ at, className, ago = false }: RelativeTimeProps &
   const now = useNow();
   const words = (age: string): string => (ago ? (age === 'now' ? 'just now' : `${age} ago`) : age);
   return (
-    <InstantElement at={at} hint className={cn('whitespace-nowrap', className)}>
+    <InstantElement
+      at={at}
+      hint
+      className={className === undefined ? 'whitespace-nowrap' : cn('whitespace-nowrap', className)}
+    >
       {(date) => (
         <>
           <span aria-hidden>{words(formatAge(date, now))}</span>

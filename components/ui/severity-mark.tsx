@@ -46,7 +46,7 @@ export function SeverityShape({ severity, className }: { severity: Severity; cla
       viewBox="0 0 12 12"
       width="12"
       height="12"
-      className={cn('shrink-0', className)}
+      className={className === undefined ? 'shrink-0' : cn('shrink-0', className)}
       style={{ color: SEVERITY_COLOR[severity] }}
     >
       <Shape severity={severity} />
@@ -63,14 +63,13 @@ export interface SeverityMarkProps {
   className?: string;
 }
 
+const MARK = 'inline-flex items-center gap-1.5 whitespace-nowrap';
+
 /** Shape, word and colour together. */
 export function SeverityMark({ severity, compact = false, count, className }: SeverityMarkProps) {
   const word = SEVERITY_WORD[severity];
   return (
-    <span
-      className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', className)}
-      title={compact ? word : undefined}
-    >
+    <span className={className === undefined ? MARK : cn(MARK, className)} title={compact ? word : undefined}>
       <SeverityShape severity={severity} />
       {count === undefined ? null : <span>{formatNumber(count)}</span>}
       <span className={compact || count !== undefined ? 'sr-only' : undefined}>

@@ -2,9 +2,13 @@ import { cn } from './cn.ts';
 import { Link, type LinkProps } from './link.tsx';
 import { LINK_CLASS } from './link-class.ts';
 
+/** As many links have no classes of their own, theirs are joined once. */
+const LOOK = { plain: LINK_CLASS, quiet: cn(LINK_CLASS, 'text-ink hover:text-accent') };
+
 /** A link in running text or in a table's first cell. `quiet`: coloured only when pointed at. */
 export function TextLink({ className, quiet = false, ...rest }: LinkProps & { quiet?: boolean }) {
-  return <Link className={cn(LINK_CLASS, quiet && 'text-ink hover:text-accent', className)} {...rest} />;
+  const look = quiet ? LOOK.quiet : LOOK.plain;
+  return <Link className={className === undefined ? look : cn(look, className)} {...rest} />;
 }
 
 /**
