@@ -1,5 +1,5 @@
+import type { ReactNode } from 'react';
 import { CATEGORY_TITLE } from '#components/ui/category-words.ts';
-import { cn } from '#components/ui/cn.ts';
 import { Link } from '#components/ui/link.tsx';
 import { SEVERITY_COLOR, SEVERITY_WORD } from '#components/ui/severity-mark.tsx';
 import type { Category, Severity } from '#lib/domain/finding/finding.ts';
@@ -49,13 +49,13 @@ function Check() {
   );
 }
 
-function Inside({ state, worst, open }: Freshness) {
-  if (state === 'unmeasured') return null;
+function insideOf({ state, worst, open }: Freshness): ReactNode {
   if (open === 0) return state === 'fresh' ? <Check /> : <span className="size-2 rounded-full bg-shape" />;
-  return <span className="font-medium text-12 text-ink">{worst === null ? '' : formatCompact(open)}</span>;
+  return worst === null ? null : formatCompact(open);
 }
 
-const BOX = 'relative grid h-6 w-9 place-items-center overflow-hidden rounded-[5px]';
+const INSIDE = 'grid place-items-center font-medium text-12 text-ink';
+const BOX = 'relative h-6 w-9 place-items-center overflow-hidden rounded-[5px]';
 
 function look({ state, worst }: Freshness): string {
   switch (state) {
@@ -91,23 +91,31 @@ export function FreshnessCell(props: FreshnessCellProps) {
   // Stale with nothing open still shows its age: hatch over grey.
   const stripe = props.state === 'stale' || (props.worst !== null && props.state !== 'unmeasured');
   const box = (
-    <span title={words} className={cn(BOX, look(props), props.href !== undefined && 'hover:bg-hover')}>
+    <>
       {stripe ? (
         <span
           aria-hidden
-          className={cn('absolute bottom-0 left-0', props.state === 'stale' ? 'hatch-over h-1.5' : 'h-1')}
+          className={`absolute bottom-0 left-0 ${props.state === 'stale' ? 'hatch-over h-1.5' : 'h-1'}`}
           style={stripeOf(props.worst)}
         />
       ) : null}
-      <span aria-hidden className={cn('grid place-items-center', stripe && '-mt-1')}>
-        <Inside {...props} />
-      </span>
+      {props.state === 'unmeasured' ? null : (
+        <span aria-hidden className={stripe ? `${INSIDE} -mt-1` : INSIDE}>
+          {insideOf(props)}
+        </span>
+      )}
       <span className="sr-only">{words}</span>
-    </span>
+    </>
   );
-  if (props.href === undefined) return box;
+  if (props.href === undefined) {
+    return (
+      <span title={words} className={`grid ${BOX} ${look(props)}`}>
+        {box}
+      </span>
+    );
+  }
   return (
-    <Link href={props.href} className="inline-block rounded-[5px]">
+    <Link href={props.href} title={words} className={`inline-grid ${BOX} ${look(props)} hover:bg-hover`}>
       {box}
     </Link>
   );
