@@ -30,13 +30,17 @@ export function packScoreParts({ waterfall, categories, coverageGains }: ScorePa
 
 /** The lists of a column that `packScoreParts` wrote. @throws RangeError for bytes that end before their lists do */
 export function unpackScoreParts(bytes: Buffer): ScoreParts {
-  const lengths = [bytes.readUInt8(0), bytes.readUInt8(1), bytes.readUInt8(2)];
+  const lengths = [bytes.readUInt8(0), bytes.readUInt8(1), bytes.readUInt8(2)] as const;
   let at = lengths.length;
-  const [waterfall, categories, coverageGains] = lengths.map((length) => {
-    const list: number[] = [];
-    if (length === NONE) return null;
-    for (const end = at + length * FLOAT; at < end; at += FLOAT) list.push(bytes.readFloatBE(at));
+  const next = (length: number): number[] => {
+    const list = new Array<number>(length);
+    for (let index = 0; index < length; index += 1, at += FLOAT) list[index] = bytes.readFloatBE(at);
     return list;
-  });
-  return { waterfall: waterfall ?? [], categories: categories ?? [], coverageGains: coverageGains ?? null };
+  };
+  const [waterfall, categories, gains] = lengths;
+  return {
+    waterfall: next(waterfall),
+    categories: next(categories),
+    coverageGains: gains === NONE ? null : next(gains),
+  };
 }

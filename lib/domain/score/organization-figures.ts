@@ -24,22 +24,18 @@ export interface OrganizationFigures {
 }
 
 /** Points that nobody measured, by the shares of the repositories that have a score; 100 where none has one. */
-export function notMeasuredOf(scored: readonly { share: number; notMeasured: number }[]): number {
+function notMeasuredOf(scored: readonly Pick<MemberFigures, 'notMeasured'>[], shares: readonly number[]): number {
   if (scored.length === 0) return 100;
-  return scored.reduce((sum, { share, notMeasured }) => sum + share * notMeasured, 0);
+  return scored.reduce((sum, { notMeasured }, index) => sum + (shares[index] ?? 0) * notMeasured, 0);
 }
 
 /** The figures of an organization, or of those of its repositories that somebody sees: the one definition. */
 export function organizationFigures(members: readonly MemberFigures[]): OrganizationFigures {
-  const scored = members.flatMap(({ criticality, score, notMeasured }) =>
-    score === null ? [] : [{ criticality, score, notMeasured }],
-  );
+  const scored = members.filter((member): member is MemberFigures & { score: number } => member.score !== null);
   const weighing = weigh(scored);
   return {
     score: weighedScore(scored, weighing),
-    notMeasured: notMeasuredOf(
-      scored.map(({ notMeasured }, index) => ({ notMeasured, share: weighing.shares[index] ?? 0 })),
-    ),
+    notMeasured: notMeasuredOf(scored, weighing.shares),
     open: Array.from({ length: SEVERITY_SLOTS }, (_, slot) =>
       members.reduce((sum, { open }) => sum + (open[slot] ?? 0), 0),
     ),

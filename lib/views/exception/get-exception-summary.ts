@@ -6,6 +6,7 @@ import type { ExceptionSummary, ExceptionSummaryParams } from '#lib/contracts/ex
 import { narrowed } from '#lib/domain/access/read-scope.ts';
 import { REMIND_DAYS } from '#lib/domain/decision/reminder.ts';
 import type { FindingState } from '#lib/domain/finding/finding.ts';
+import { organizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { permit } from '#lib/permit.ts';
 import { repositoryIdsOf } from '#lib/views/finding/finding-filter.ts';
@@ -35,7 +36,12 @@ export async function getExceptionSummary(
     countExceptions(sql, scope, { ...which, state: 'requested' }),
     countExceptions(sql, scope, { ...which, state: 'in_force', expiringBefore: addDays(ctx.now(), REMIND_DAYS[0]) }),
   ]);
-  const { score, without_acceptances: without } = organizationScoreView(scoredRows(rows), new Map(), accepted);
+  const { score, without_acceptances: without } = organizationScoreView(
+    scoredRows(rows),
+    organizationFigures(rows),
+    new Map(),
+    accepted,
+  );
   return {
     score,
     without_acceptances: without,

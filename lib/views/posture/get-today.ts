@@ -71,7 +71,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
   return {
     organization: { name: organization.name, demo: organization.demo },
     stage: stageOf(stage),
-    score: organizationScoreView(scored, successesOf(successes), accepted),
+    score: organizationScoreView(scored, figures, successesOf(successes), accepted),
     change,
     history: historyOf(days, score, today),
     open: { critical, high, medium, unknown, low, info },

@@ -2,8 +2,7 @@ import type { PortfolioRow } from '#db/queries/posture.ts';
 import type { ScoreView } from '#lib/contracts/posture.ts';
 import { SCORE_CATEGORIES } from '#lib/domain/score/category.ts';
 import { gradeOf } from '#lib/domain/score/grade.ts';
-import { notMeasuredOf } from '#lib/domain/score/organization-figures.ts';
-import { portfolio } from '#lib/domain/score/portfolio.ts';
+import type { OrganizationFigures } from '#lib/domain/score/organization-figures.ts';
 import { portfolioShares } from '#lib/domain/score/portfolio-shares.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
 import { WATERFALL_KINDS } from '#lib/domain/score/waterfall.ts';
@@ -15,7 +14,7 @@ export type ScoredRow = PortfolioRow & { score: number; share: number };
 
 /** Repositories that have a score, with the share that each has in the organization's. */
 export function scoredRows(rows: readonly PortfolioRow[]): ScoredRow[] {
-  const scored = rows.flatMap((row) => (row.score === null ? [] : [{ ...row, score: row.score }]));
+  const scored = rows.filter((row): row is PortfolioRow & { score: number } => row.score !== null);
   const shares = portfolioShares(scored);
   return scored.map((row, index) => ({ ...row, share: shares[index] ?? 0 }));
 }
@@ -25,16 +24,14 @@ function sumOf(rows: readonly ScoredRow[], pick: (row: ScoredRow) => number): nu
   return rows.reduce((sum, row) => sum + row.share * pick(row), 0);
 }
 
-/** Score before rounding; null while no repository has one. */
-export function organizationScore(rows: readonly ScoredRow[]): number | null {
-  return portfolio(rows);
-}
-
 /** The organization's score with its parts, each added up by the repositories' shares. */
-export function organizationScoreView(rows: readonly ScoredRow[], successes: Successes, accepted: number): ScoreView {
-  const score = organizationScore(rows);
+export function organizationScoreView(
+  rows: readonly ScoredRow[],
+  { score, notMeasured }: Pick<OrganizationFigures, 'score' | 'notMeasured'>,
+  successes: Successes,
+  accepted: number,
+): ScoreView {
   if (score === null) return unknownScore();
-  const notMeasured = notMeasuredOf(rows);
   const scoredAt = rows.reduce<Date | null>(
     (first, { scoredAt: at }) => (at && (!first || at < first) ? at : first),
     null,
