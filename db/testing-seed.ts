@@ -61,7 +61,8 @@ async function dropSecondary(sql: Sql): Promise<() => Promise<void>> {
     where i.indrelid::regclass::text = any(${TABLES}) and not i.indisunique`;
   for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
   return async () => {
-    for (const { definition } of indexes) await sql.unsafe(definition);
+    // `ON ONLY` would leave the partitions without it.
+    for (const { definition } of indexes) await sql.unsafe(definition.replace(' ON ONLY ', ' ON '));
   };
 }
 

@@ -120,7 +120,7 @@ export async function findRepositoryDays(
     select repo_id, day::text as day, score from repository_days
     where org_id = ${scope.orgId} and ${inScope(sql, scope, 'repo_id', repoIds)}
       and day between ${from}::text::date and ${to}::text::date
-    order by repo_id, day`;
+    order by repo_id, repository_days.day`;
 }
 
 /** Points that were not measured on a day, by repository; never positive. */

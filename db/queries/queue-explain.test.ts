@@ -21,6 +21,12 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => world?.close());
 
+it('is of a database with every index of the product, in every partition', async () => {
+  expect(await world.explain`select indexrelid::regclass::text as index from pg_index where not indisvalid`).toEqual(
+    [],
+  );
+});
+
 type Params = Record<string, string>;
 const list = (params: Params, cursor?: string): Promise<ActionListView> =>
   getActions({ ...ctx, userId: 7 }, actionListParams.parse({ ...params, cursor }));
