@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeOrganization } from '#lib/domain/access/read-scope.ts';
+import { CADENCE_STATES } from '#lib/domain/stream/cadence.ts';
 import type { TrendFlow } from '#lib/domain/trend/metric.ts';
 import { connect, type Database } from '../client.ts';
 import { ensureMonths } from '../partitions.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { inTransaction } from '../transaction.ts';
+import { findCadence } from './cadence.ts';
+import { findEndedExemptions, findEndingExemptions } from './exemptions.ts';
 import { addToLedger, findLedgersOfDay, listEntries } from './ledger.ts';
+import { countSilent } from './silence.ts';
 import { listDayChanges } from './trend-changes.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
@@ -117,5 +121,44 @@ describe('the ledger', () => {
       [2, true],
       [3, false],
     ]);
+  });
+});
+
+const later = (at: Date, milliseconds = 1): Date => new Date(at.getTime() + milliseconds);
+
+describe('what is late or silent', () => {
+  it('is so after its bound, not at it', async () => {
+    const day = 24 * 3600;
+    await sql`insert into pipelines (org_id, repo_id, id, key, created_at) values (1, 1, 1, 'ci', ${NOW})`;
+    await sql`
+      insert into streams (org_id, repo_id, id, pipeline_id, scanner, label, ref, tracked, categories, high_water_at, last_success_at,
+        last_report_at, report_interval, reports, present, created_at)
+      values (1, 1, 1, 1, 'semgrep', '', 'main', true, '{sast}', ${NOW}, ${NOW}, ${NOW}, ${day}, 9, 0, ${NOW})`;
+    const stateAt = async (now: Date): Promise<number | undefined> => {
+      const all = { pattern: null, pipelineIds: null, category: null, state: null, after: null };
+      const [row] = await findCadence(sql, ALL, { ...all, now, sort: 'state', limit: 5 });
+      return row?.rank;
+    };
+    const lateFrom = later(NOW, 1.5 * day * 1000);
+    expect([await stateAt(lateFrom), await stateAt(later(lateFrom))]).toEqual([
+      CADENCE_STATES.indexOf('on_time'),
+      CADENCE_STATES.indexOf('late'),
+    ]);
+    const [stream] = await sql<{ silentFrom: Date }[]>`select silent_from from streams`;
+    const silentFrom = stream?.silentFrom ?? NOW;
+    expect([await countSilent(sql, ALL, silentFrom), await countSilent(sql, ALL, later(silentFrom))]).toEqual([0, 1]);
+  });
+});
+
+describe('exemptions', () => {
+  it('are over at the instant at which they end, and told of as ending up to it', async () => {
+    await sql`
+      insert into exemptions (org_id, repo_id, number, category, state, reason, requested_at, requester_kind, requester_name, expires_at)
+      values (1, 1, 1, 'dast', 'in_force', 'Nothing of it runs.', ${BEFORE}, 'user', 'Ada', ${NOW})`;
+    const numbers = async (read: typeof findEndedExemptions, at: Date): Promise<number> =>
+      (await read(sql, { orgId: 1 }, at)).length;
+    for (const read of [findEndedExemptions, findEndingExemptions]) {
+      expect([await numbers(read, later(NOW, -1)), await numbers(read, NOW)]).toEqual([0, 1]);
+    }
   });
 });
