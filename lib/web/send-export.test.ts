@@ -1,11 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Context } from '#lib/context.ts';
+import type { DayZones } from '#lib/domain/calendar/day-zones.ts';
 import { Fault } from '#lib/errors.ts';
 import { createLog } from '#lib/log.ts';
-import { sendExport } from './send-export.ts';
+import { describeExport, sendExport } from './send-export.ts';
 
-const caller = (userId: number): Context =>
+/** Knows only in which zones the days of its organization begin. */
+const inZones = (dayZones: DayZones) => async (): Promise<{ dayZones: DayZones }[]> => [{ dayZones }];
+
+const caller = (userId: number, zones: DayZones = []): Context =>
   ({
+    readSql: inZones(zones),
     ...{ orgId: 1, userId, now: () => new Date('2026-03-02T09:00:00Z'), log: createLog('test', 'silent') },
     credential: { kind: 'session', name: 'Ada', tokenId: null },
   }) as unknown as Context;
@@ -29,6 +34,19 @@ describe('sending an export', () => {
     expect(answer.headers.get('content-disposition')).toBe(
       'attachment; filename="plumbline-findings-2026-03-02-open.csv"',
     );
+  });
+
+  it('is of the day that runs in the organization', async () => {
+    const request = new Request('http://plumbline.test/api/v1/findings/export');
+    const ctx = caller(1, [
+      { since: '2026-01-01', startsAt: '2025-12-31T11:00:00.000Z', timeZone: 'Pacific/Auckland' },
+    ]);
+    const late = { ...ctx, now: () => new Date('2026-03-02T11:30:00Z') };
+    const answer = await sendExport({ ctx: late, request, list: 'findings', params }, (write) => write('a'));
+    expect(answer.headers.get('content-disposition')).toContain('plumbline-findings-2026-03-03-open.csv');
+    const head = await describeExport(late, 'findings', params);
+    expect(head.headers.get('content-disposition')).toContain('plumbline-findings-2026-03-03-open.csv');
+    await answer.text();
   });
 
   it('throws what goes wrong before the first byte, and breaks off what goes wrong later', async () => {

@@ -1,6 +1,7 @@
 import type { Context } from '#lib/context.ts';
 import { EXPORT_TYPES, type ExportFormat } from '#lib/contracts/export-formats.ts';
 import { exportFileName } from '#lib/domain/export/file-name.ts';
+import { todayOf } from '#lib/views/posture/today-of.ts';
 import { takeExport } from './take-export.ts';
 
 type Write = (text: string) => Promise<void>;
@@ -11,8 +12,8 @@ const PATIENCE = 60_000;
 /** Pages that are read ahead of the client: a short list is off the database at once, whoever takes it slowly. */
 const PAGES = 4;
 
-function headersOf(ctx: Context, list: string, params: Params): Record<string, string> {
-  const name = exportFileName(list, params, { format: params.format, now: ctx.now() });
+async function headersOf(ctx: Context, list: string, params: Params): Promise<Record<string, string>> {
+  const name = exportFileName(list, params, { format: params.format, day: await todayOf(ctx) });
   return {
     'content-type': EXPORT_TYPES[params.format],
     'content-disposition': `attachment; filename="${name}"`,
@@ -22,8 +23,8 @@ function headersOf(ctx: Context, list: string, params: Params): Record<string, s
 }
 
 /** What HEAD answers: the headers of the file, for which nothing is read. */
-export function describeExport(ctx: Context, list: string, params: Params): Response {
-  return new Response(null, { headers: headersOf(ctx, list, params) });
+export async function describeExport(ctx: Context, list: string, params: Params): Promise<Response> {
+  return new Response(null, { headers: await headersOf(ctx, list, params) });
 }
 
 /**
@@ -34,6 +35,7 @@ export async function sendExport(
   { ctx, request, list, params }: { ctx: Context; request: Request; list: string; params: Params },
   run: (write: Write) => Promise<void>,
 ): Promise<Response> {
+  const headers = await headersOf(ctx, list, params);
   const release = takeExport(ctx);
   const room = new CountQueuingStrategy({ highWaterMark: PAGES });
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, undefined, room);
@@ -42,6 +44,8 @@ export async function sendExport(
   writer.closed.catch(() => undefined);
   const gone = (): void => void writer.abort(request.signal.reason).catch(() => undefined);
   request.signal.addEventListener('abort', gone, { once: true });
+  // It may have gone away before anybody listened.
+  if (request.signal.aborted) gone();
   const encoder = new TextEncoder();
   const began = Promise.withResolvers<void>();
   const write: Write = async (text) => {
@@ -70,5 +74,5 @@ export async function sendExport(
       release();
     });
   await began.promise;
-  return new Response(readable, { headers: headersOf(ctx, list, params) });
+  return new Response(readable, { headers });
 }
