@@ -56,13 +56,6 @@ describe('embedded Postgres', () => {
     expect(row?.super).toBe('off');
   });
 
-  it('keeps no checksums of pages that are thrown away', async () => {
-    const sql = connect(await start(), { max: 1 });
-    const [row] = await sql<{ kept: string }[]>`select current_setting('data_checksums') as kept`;
-    await sql.end();
-    expect(row?.kept).toBe('off');
-  });
-
   it('starts again on the same port after kill -9', async () => {
     const before = await start();
     process.kill(before.pid, 'SIGKILL');

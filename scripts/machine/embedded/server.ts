@@ -8,7 +8,7 @@ import { Fault } from '#lib/errors.ts';
 import { type Account, canReach } from './account.ts';
 import { ADMIN } from './connect.ts';
 import type { Place } from './place.ts';
-import { clusterOptions, serverSettings } from './settings.ts';
+import { serverSettings } from './settings.ts';
 
 const LARGEST_LOG = 10 * 1024 * 1024;
 
@@ -58,7 +58,7 @@ export async function createCluster(installation: Installation, password: string
     }
     const args = ['-U', ADMIN, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'];
     const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-locale', '--no-instructions'];
-    const target = ['-D', nameFor(fresh, account), ...clusterOptions(durable)];
+    const target = ['-D', nameFor(fresh, account), ...(durable ? [] : ['--no-sync'])];
     await run(installation, 'initdb', [...args, ...locale, ...target], fresh);
     await rename(fresh, place.pgdata);
     await chmod(place.pgdata, 0o700);

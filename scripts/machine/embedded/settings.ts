@@ -25,12 +25,6 @@ const NOT_DURABLE = {
   max_wal_size: '256MB',
 };
 
-/**
- * Options of `initdb`. Pages of throw-away databases have no checksums: each costs time, and with them the first reader of
- * a page after a checkpoint, which every new database makes, writes the page to the log.
- */
-export const clusterOptions = (durable: boolean): string[] => (durable ? [] : ['--no-sync', '--no-data-checksums']);
-
 /** Server parameters: sized for two cores and up, and for tables that mostly grow at their end. */
 export function serverSettings(port: number, socketDir: string, durable: boolean): string[] {
   const memory = Math.floor(totalmem() / MB);
