@@ -122,12 +122,17 @@ jobs:
 export const gitlabCi = `stages: [test, build, deploy]
 default:
   image: ${IMAGE('node', '22')}
-test:
+ci:
   stage: test
   script:
     - npm ci
     - npm test
-image:
+    - semgrep scan --sarif --output semgrep.sarif
+security:
+  stage: test
+  script:
+    - gitleaks git --report-path gitleaks.json
+release:
   stage: build
   image: ${IMAGE('docker', '27')}
   script:

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readPipeline } from '#lib/domain/pipeline/read-pipeline.ts';
 import { addDays } from '#lib/domain/time.ts';
 import { REPOSITORIES } from '../company.ts';
-import { pipelineKeyOf, reportsOf, type WorkflowReport, workflowReports } from './workflow-reports.ts';
+import { GITLAB_CI, pipelineKeyOf, reportsOf, type WorkflowReport, workflowReports } from './workflow-reports.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
 
@@ -41,7 +41,11 @@ it('a short demo has them all too, and one change that is counted with what it g
   ).toEqual(['2026-02-27', '2026-02-28']);
 });
 
-it('who builds on GitLab delivers for jobs of its file', () => {
+it('who builds on GitLab delivers for jobs that its file has', () => {
+  const file = reportsIn(364).find(({ path }) => path === GITLAB_CI);
+  const read = readPipeline(file?.text ?? '', GITLAB_CI);
+  const jobs = 'kind' in read && read.kind === 'gitlab' ? read.jobs.map(({ key }) => key) : [];
+  expect(jobs).toEqual(['ci', 'security', 'release', 'production']);
   const keyIn = (short: string): string | undefined => {
     const repository = REPOSITORIES.find(({ name }) => name.endsWith(`/${short}`));
     return repository && pipelineKeyOf({ repository, pipeline: '.github/workflows/security.yml', tool: 'semgrep' });
