@@ -13,7 +13,7 @@ export function NoReports({ repo, path }: Pick<PipelineFileView, 'repo' | 'path'
       action={<LinkButton href={uploadsHref({ repo, pipeline: null })}>Every report of the repository</LinkButton>}
       command={{ code: `--form-string pipeline=${quoted(path)}`, title: 'In the step that delivers' }}
     >
-      A report is of this file when its delivery names it as its pipeline, or a job of it, after a #.
+      A report is of this file when its delivery names the file as its pipeline, or one of its jobs: file#job.
     </EmptyState>
   );
 }

@@ -106,11 +106,11 @@ function Sent({ sent }: Pick<ReportScheduleList, 'sent'>) {
         <tbody>
           {sent.map(({ schedule, period, recipient, state, at, said }) => (
             <Row key={`${schedule} ${period} ${recipient} ${at}`}>
-              <Cell className="max-w-60 [overflow-wrap:anywhere]">
+              <Cell className="min-w-28 max-w-60 [overflow-wrap:anywhere]">
                 {schedule ?? <span className="text-faint">one that is ended</span>}
               </Cell>
               <Cell className="whitespace-nowrap">{period}</Cell>
-              <Cell className="max-w-60 [overflow-wrap:anywhere]">{recipient}</Cell>
+              <Cell className="min-w-28 max-w-60 [overflow-wrap:anywhere]">{recipient}</Cell>
               <Cell>
                 <MailStateMark state={state} />
                 {said === null || state === 'sent' ? null : <span className="block text-12 text-faint">{said}</span>}
