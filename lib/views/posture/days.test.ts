@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HISTORY_DAYS, historyOf, trendOf } from './days.ts';
+import { HISTORY_DAYS, historyDays, historyOf, trendOf } from './days.ts';
 
 const TODAY = '2026-03-02';
 
@@ -11,7 +11,7 @@ describe('the days of a history', () => {
         { day: '2026-03-02', score: 10 },
       ],
       80,
-      TODAY,
+      historyDays(TODAY),
     );
     expect(days).toHaveLength(HISTORY_DAYS);
     expect(days.slice(-3)).toEqual([

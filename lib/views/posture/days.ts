@@ -10,20 +10,21 @@ export const HISTORY_DAYS = 90;
 /** The first day of a history that ends today. */
 export const historyFrom = (today: string): string => shiftDay(today, 1 - HISTORY_DAYS);
 
-const daysUntil = (today: string): string[] =>
+/** Days of a history that ends today, once for all rows of a list: to name them takes longer than to fill them in. */
+export const historyDays = (today: string): string[] =>
   Array.from({ length: HISTORY_DAYS }, (_, index) => shiftDay(today, index + 1 - HISTORY_DAYS));
 
-/** Every day of the last `HISTORY_DAYS`; days without a snapshot are unknown, today has the current score. */
-export function historyOf(days: readonly DayScore[], score: number | null, today: string): ScorePoint[] {
+/** Each of `shown`, of which the last is today and has the current score; days without a snapshot are unknown. */
+export function historyOf(days: readonly DayScore[], score: number | null, shown: readonly string[]): ScorePoint[] {
   const known = new Map(days.map((one) => [one.day, one.score]));
-  known.set(today, score);
-  return daysUntil(today).map((day) => ({ day, score: shownScore(known.get(day) ?? null) }));
+  known.set(shown.at(-1) ?? '', score);
+  return shown.map((day) => ({ day, score: shownScore(known.get(day) ?? null) }));
 }
 
 /** The same days with open counts at their end and flows; days without a snapshot are unknown. */
 export function trendOf(rows: readonly TrendRow[], today: string): TrendDay[] {
   const known = new Map(rows.map((row) => [row.day, row]));
-  return daysUntil(today).map((day): TrendDay => {
+  return historyDays(today).map((day): TrendDay => {
     const row = known.get(day);
     if (!row) return { day, open: null, introduced: null, fixed: null };
     const { openCritical: critical, openHigh: high, openMedium: medium, openLow: low, openInfo: info } = row;

@@ -19,7 +19,7 @@ import { coverageAmong, isMeasured } from '#lib/views/action/queue.ts';
 import { slaTotals, wholeTotal } from '#lib/views/action/queue-total.ts';
 import { tenths } from '#lib/views/tenths.ts';
 import { countDecided } from './count-decided.ts';
-import { historyFrom, historyOf } from './days.ts';
+import { historyDays, historyFrom, historyOf } from './days.ts';
 import { organizationDays } from './organization-days.ts';
 import { organizationGain } from './organization-gain.ts';
 import { organizationScoreView, scoredRows } from './organization-score.ts';
@@ -73,7 +73,7 @@ export async function getToday(ctx: Context): Promise<TodayView> {
     stage: stageOf(stage),
     score: organizationScoreView(scored, figures, successesOf(successes), accepted),
     change,
-    history: historyOf(days, score, today),
+    history: historyOf(days, score, historyDays(today)),
     open: { critical, high, medium, unknown, low, info },
     repositories: { total: figures.repositories, measured: figures.measured },
     actions: actionRowsAmong(scored, actions, { works, feeds, now }),

@@ -7,7 +7,7 @@ import { findOwners } from '#db/queries/teams-read.ts';
 import type { Context } from '#lib/context.ts';
 import type { RepositoryRow } from '#lib/contracts/repository.ts';
 import { shownScore } from '#lib/domain/score/shown-score.ts';
-import { historyFrom, historyOf } from '#lib/views/posture/days.ts';
+import { historyDays, historyFrom, historyOf } from '#lib/views/posture/days.ts';
 import { todayOf } from '#lib/views/posture/today-of.ts';
 import { coverageOf } from './coverage.ts';
 
@@ -32,6 +32,7 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
   const ownersOf = Map.groupBy(owners, (owner) => owner.repoId);
   const labelsOf = Map.groupBy(labels, (row) => row.repoId);
   const openOf = Map.groupBy(open, (row) => row.repoId);
+  const shown = historyDays(today);
   return rows.map((row) => ({
     id: row.repoId.toString(36),
     name: row.fullName,
@@ -54,7 +55,7 @@ export async function repositoryRows(ctx: Context, rows: readonly RepositoryList
       kind: row.kind,
       exempted: new Set(exemptedOf.get(row.repoId)?.map(({ category }) => category)),
     }),
-    history: historyOf(daysOf.get(row.repoId) ?? [], row.score, today),
+    history: historyOf(daysOf.get(row.repoId) ?? [], row.score, shown),
     last_upload_at: row.lastUploadAt?.toISOString() ?? null,
     teams: (ownersOf.get(row.repoId) ?? []).map(({ slug, name, sources }) => ({ slug, name, sources })),
     labels: (labelsOf.get(row.repoId) ?? []).map(({ label }) => label),
