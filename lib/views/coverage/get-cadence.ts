@@ -53,7 +53,7 @@ export async function getCadence(ctx: Context, params: CadenceParams): Promise<C
     countSilentPipelines(sql, readScope, now),
   ]);
   const { items, next } = pageOf(rows, params.limit, (last) => encodeCursor(list, keyOf(last, params.sort)));
-  const daysOf = params.by === 'day' ? await readCadenceDays(ctx, items) : () => null;
+  const daysOf = params.by === 'day' ? await readCadenceDays({ ...ctx, readScope: scope }, items) : () => null;
   return {
     items: items.map((row) => viewOf(row, daysOf)),
     next_cursor: next,

@@ -114,6 +114,15 @@ describe('what reports for a file', () => {
     );
   });
 
+  it('came on its days also where the repository is in no figure: it is named', async () => {
+    await harness.admin`update repositories set archived = true where slug = ${repo}`;
+    const place = { repo, pipeline: GITLAB };
+    const { items } = await getCadence(harness.ctx, cadenceParams.parse({ ...place, by: 'day' }));
+    const last = items.flatMap(({ cells }) => cells.map(({ days }) => days?.at(-1)));
+    expect(last.map((day) => [day?.state, day?.reports])).toEqual(Array.from({ length: 3 }, () => ['reported', 1]));
+    await harness.admin`update repositories set archived = false where slug = ${repo}`;
+  });
+
   it('is nothing where no report names it; whether the policy judges is then known of the repository', async () => {
     expect(await file(CI)).toMatchObject({ runs: [], scanners: [], runs_of: null, last_gate: 'warn' });
   });
