@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import {
+  EXCEPTIONS_SHOWN,
   type ExceptionFilters,
   exceptionParams,
   exceptionSummaryQuery,
@@ -15,12 +16,14 @@ import { useAddress } from '#components/shared/use-address.ts';
 import { useTitleInScope } from '#components/shared/use-chosen-scope.ts';
 import { Button } from '#components/ui/button.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
+import { useNow } from '#components/ui/clock.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/field.tsx';
 import { FilterChip } from '#components/ui/filter-chip.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { useScope } from '#components/ui/scope.tsx';
+import type { Total } from '#lib/contracts/common.ts';
 import type { ExceptionSummary } from '#lib/contracts/exception-list.ts';
 import { EXPORT_FORMATS } from '#lib/contracts/export-formats.ts';
 import { formatCount, formatNumber, formatTotal } from '#lib/format.ts';
@@ -52,14 +55,27 @@ function answer(summary: ExceptionSummary): string {
   return `${first}${waiting}${expiring}`;
 }
 
-const SHOW: readonly { value: ExceptionFilters['show']; label: string }[] = [
-  { value: 'in_force', label: 'In force' },
-  { value: 'requested', label: 'Waiting' },
-  { value: 'ended', label: 'Ended' },
-];
+const SHOW: Readonly<Record<ExceptionFilters['show'], string>> = {
+  in_force: 'In force',
+  ending: 'Ending soon',
+  requested: 'Waiting',
+  ended: 'Ended',
+};
+
+/** Which are shown; with the numbers of those that somebody has to look at. */
+function shownOptions(summary: ExceptionSummary | undefined): { value: ExceptionFilters['show']; label: string }[] {
+  const counts: Partial<Record<ExceptionFilters['show'], Total>> =
+    summary === undefined ? {} : { ending: summary.expiring, requested: summary.waiting };
+  return EXCEPTIONS_SHOWN.map((value) => {
+    const count = counts[value];
+    const number = count && count.value > 0 ? ` (${formatTotal(count.value, count.relation === 'at_least')})` : '';
+    return { value, label: `${SHOW[value]}${number}` };
+  });
+}
 
 const EXPORTED: Readonly<Record<ExceptionFilters['show'], string>> = {
   in_force: 'exceptions in force',
+  ending: 'exceptions that end soon',
   requested: 'exceptions that wait',
   ended: 'exceptions that ended',
 };
@@ -87,6 +103,8 @@ function Empty({ filters, onClear }: { filters: ExceptionFilters; onClear: () =>
           On the page of a finding: “Accept risk…” or “False positive…”, with the reason and an end.
         </EmptyState>
       );
+    case 'ending':
+      return <EmptyState kind="nothing-yet" title="No exception ends within 14 days" />;
     case 'requested':
       return <EmptyState kind="nothing-yet" title="Nobody waits for a decision" />;
     case 'ended':
@@ -100,6 +118,7 @@ export function ExceptionsScreen() {
   const [params, change] = useAddress();
   const filters = readExceptionFilters((name) => params.get(name));
   const { data: summary } = useQuery(exceptionSummaryQuery(scope, filters.repo));
+  const now = useNow();
   const query = useInfiniteQuery(exceptionsQuery(scope, filters));
   const title = useTitleInScope('Exceptions');
   return (
@@ -118,7 +137,7 @@ export function ExceptionsScreen() {
             </a>
             <ExportButton
               list="exceptions"
-              search={new URLSearchParams(exceptionParams(filters)).toString()}
+              search={new URLSearchParams(exceptionParams(filters, new Date(now))).toString()}
               formats={EXPORT_FORMATS}
               what={EXPORTED[filters.show]}
               disabled={query.data?.pages[0]?.items.length === 0}
@@ -132,13 +151,7 @@ export function ExceptionsScreen() {
         <Select
           aria-label="Which exceptions"
           className="w-full sm:w-40"
-          options={SHOW.map((one) => ({
-            ...one,
-            label:
-              one.value === 'requested' && summary !== undefined && summary.waiting.value > 0
-                ? `${one.label} (${summary.waiting.value})`
-                : one.label,
-          }))}
+          options={shownOptions(summary)}
           value={filters.show}
           onChange={({ target: { value } }) => change({ show: value === 'in_force' ? null : value })}
         />

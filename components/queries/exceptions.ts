@@ -10,16 +10,21 @@ import type {
 import type { ExceptionListView, ExceptionSummary, ExceptionView } from '#lib/contracts/exception-list.ts';
 import { withScope } from '#lib/contracts/scope-address.ts';
 import type { ExceptionState } from '#lib/domain/decision/exception.ts';
+import { REMIND_DAYS } from '#lib/domain/decision/reminder.ts';
 import type { Decision } from '#lib/domain/finding/finding.ts';
+import { addDays } from '#lib/domain/time.ts';
 import { fetchJson, worthRetrying } from './fetch.ts';
 import { sendJson } from './send.ts';
 
 const EXCEPTIONS = '/api/v1/exceptions';
 export const EXCEPTION_PAGE = 50;
 
+/** `ending`: in force, and over within 14 days. */
+export const EXCEPTIONS_SHOWN = ['in_force', 'ending', 'requested', 'ended'] as const;
+
 /** What a person chooses; it stands in the address of the screen. */
 export interface ExceptionFilters {
-  show: 'in_force' | 'requested' | 'ended';
+  show: (typeof EXCEPTIONS_SHOWN)[number];
   kind: Decision | null;
   repo: string | null;
   /** Those that this rule made. */
@@ -28,14 +33,16 @@ export interface ExceptionFilters {
 
 const STATES: Readonly<Record<ExceptionFilters['show'], readonly ExceptionState[]>> = {
   in_force: ['in_force'],
+  ending: ['in_force'],
   requested: ['requested'],
   ended: ['refused', 'withdrawn', 'expired', 'returned'],
 };
 
 /** The filters as parameters of the API. */
-export function exceptionParams({ show, kind, repo, rule }: ExceptionFilters): Record<string, string> {
+export function exceptionParams({ show, kind, repo, rule }: ExceptionFilters, now: Date): Record<string, string> {
   return {
     state: STATES[show].join(),
+    ...(show === 'ending' ? { expiring_before: addDays(now, REMIND_DAYS[0]).toISOString(), sort: 'expires' } : {}),
     ...(kind === null ? {} : { kind }),
     ...(repo === null ? {} : { repo }),
     ...(rule === null ? {} : { rule: String(rule) }),
@@ -43,11 +50,13 @@ export function exceptionParams({ show, kind, repo, rule }: ExceptionFilters): R
 }
 
 export function exceptionsQuery(scope: string | null, filters: ExceptionFilters) {
-  const chosen = new URLSearchParams({ ...exceptionParams(filters), limit: String(EXCEPTION_PAGE) }).toString();
   return infiniteQueryOptions({
-    queryKey: ['exceptions', 'list', scope, chosen] as const,
+    queryKey: ['exceptions', 'list', scope, filters] as const,
     queryFn: ({ pageParam, signal }) => {
-      const search = new URLSearchParams(chosen);
+      const search = new URLSearchParams({
+        ...exceptionParams(filters, new Date()),
+        limit: String(EXCEPTION_PAGE),
+      });
       if (pageParam !== null) search.set('cursor', pageParam);
       return fetchJson<ExceptionListView>(withScope(`${EXCEPTIONS}?${search}`, scope), signal);
     },

@@ -14,7 +14,7 @@ import { getExceptions } from '#lib/views/exception/get-exceptions.ts';
 /** The first exceptions that the address asks for. What cannot be read here the browser reads, and says why it failed. */
 export async function prefetchExceptions(client: QueryClient, ctx: Context, search: URLSearchParams): Promise<void> {
   const filters = readExceptionFilters((name) => search.get(name));
-  const params = exceptionListParams.parse({ ...exceptionParams(filters), limit: EXCEPTION_PAGE });
+  const params = exceptionListParams.parse({ ...exceptionParams(filters, ctx.now()), limit: EXCEPTION_PAGE });
   const scope = ctx.chosen?.text ?? null;
   await Promise.all([
     client.prefetchInfiniteQuery({

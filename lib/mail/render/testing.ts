@@ -156,7 +156,7 @@ const WEEK: Digest = {
   pipelines: none,
   exceptions: {
     ending: {
-      items: [{ repository: 'acme/shop', count: 3, day: '2026-12-03', path: '/exceptions?repo=acme/shop' }],
+      items: [{ repository: 'acme/shop', count: 3, day: '2026-12-03', path: '/exceptions?repo=acme/shop&show=ending' }],
       total: 1,
     },
     endingCount: 3,

@@ -155,7 +155,7 @@ export async function exceptionsByApi(ctx: Context): Promise<Digest['exceptions'
   };
   const ending = { state: 'in_force', expiring_before: soon };
   return {
-    ending: await listOf(ending, (one) => one.expires_at ?? '', ''),
+    ending: await listOf(ending, (one) => one.expires_at ?? '', '&show=ending'),
     endingCount: expiring.value,
     waiting: await listOf({ state: 'requested' }, (one) => one.requested_at, '&show=requested'),
     waitingCount: waiting.value,

@@ -17,7 +17,7 @@ interface DecisionPaths {
 }
 
 const EXCEPTION_PATHS: DecisionPaths = {
-  ending: (repository) => `/exceptions?repo=${repository}`,
+  ending: (repository) => `/exceptions?repo=${repository}&show=ending`,
   waiting: (repository) => `/exceptions?repo=${repository}&show=requested`,
 };
 const EXEMPTION_PATHS: DecisionPaths = {
