@@ -73,6 +73,8 @@ test('rights are frozen, decided with reasons, verified by the next inventory, a
   await expect(preview.getByText('1 is of a high level or on production')).toBeVisible();
   // It is faded while it is looked up again.
   await expect(preview.getByText('Choose reviewers to see who would be asked.')).toHaveCount(0);
+  await expect(preview).toHaveAttribute('aria-busy', 'false');
+  await expect(preview).toHaveCSS('opacity', '1');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Begin the review' }).click();
 
