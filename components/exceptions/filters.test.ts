@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readExceptionFilters } from '#components/exceptions/filters.ts';
+import { exceptionParams, exceptionsQuery } from '#components/queries/exceptions.ts';
 import { exceptionListParams } from '#lib/contracts/exception-list.ts';
-import { exceptionParams, exceptionsQuery } from './exceptions.ts';
+import { readExceptionFilters } from './filters.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
 const read = (search: string) => {
