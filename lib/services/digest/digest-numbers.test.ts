@@ -64,9 +64,14 @@ beforeAll(async () => {
     from users u left join team_members m on m.user_id = u.id group by u.id`;
   await admin`update users set created_at = ${addDays(harness.clock.now, -30)}`;
   await askForExemptions(harness);
-  // One that counts no more, and one that counts less: both move the score of whoever sees them.
+  // One that counts no more, and one that counts less: both move the score of whoever sees them. No exception of
+  // them is told of by mail; which ids repositories have is not always the same.
   const [gone, first] = await admin<{ fullName: string }[]>`
-    select r.full_name from repositories r join team_repositories o on o.repo_id = r.id group by r.org_id, r.id order by r.id limit 2`;
+    select r.full_name from repositories r join team_repositories o on o.repo_id = r.id
+    where not exists (
+      select 1 from exceptions e where e.repo_id = r.id and (e.state = 'requested' or e.expires_at < ${addDays(harness.clock.now, 14)}))
+    group by r.org_id, r.id order by r.full_name limit 2`;
+  expect(first).toBeDefined();
   await changeRepository(ctx, gone?.fullName ?? '', { archived: true });
   await changeRepository(ctx, first?.fullName ?? '', { criticality: 'low' });
   await sendDigests(harness);
